@@ -1,0 +1,43 @@
+"""The checks, one module a rule. A check is a function from a view to the drafts of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ekzlint.checks import (
+    ekz101_client_supplied_amount,
+    ekz102_float_money,
+    ekz201_unverified_webhook,
+    ekz202_fail_open_verification,
+    ekz203_non_constant_time_compare,
+    ekz301_missing_dedupe,
+    ekz302_dedupe_after_effect,
+    ekz303_non_durable_dedupe,
+    ekz401_raw_status_in_domain,
+    ekz402_untyped_status_compare,
+    ekz801_hardcoded_secret,
+)
+from ekzlint.findings.model import Draft
+from ekzlint.flow.machine import Machine
+from ekzlint.flow.project import ModuleInfo
+from ekzlint.flow.views import Walk
+
+WALK_CHECKS: dict[str, Callable[[Walk], Iterator[Draft]]] = {
+    "EKZ101": ekz101_client_supplied_amount.check,
+    "EKZ102": ekz102_float_money.check,
+    "EKZ201": ekz201_unverified_webhook.check,
+    "EKZ202": ekz202_fail_open_verification.check,
+    "EKZ203": ekz203_non_constant_time_compare.check,
+    "EKZ301": ekz301_missing_dedupe.check,
+    "EKZ302": ekz302_dedupe_after_effect.check,
+    "EKZ303": ekz303_non_durable_dedupe.check,
+    "EKZ401": ekz401_raw_status_in_domain.check,
+    "EKZ402": ekz402_untyped_status_compare.check,
+}
+"""Checks of what one entry point does."""
+
+MODULE_CHECKS: dict[str, Callable[[Machine, ModuleInfo], Iterator[Draft]]] = {
+    "EKZ102": ekz102_float_money.check_module,
+    "EKZ801": ekz801_hardcoded_secret.check_module,
+}
+"""Checks of what a module declares."""

@@ -1,0 +1,75 @@
+"""EKZ102: binary floating point holds or computes money on its way to a charge or to storage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ekzlint.facts import records as r
+from ekzlint.findings.model import Confidence, Draft, Step
+from ekzlint.flow.machine import Machine
+from ekzlint.flow.project import ModuleInfo
+from ekzlint.flow.run import Event, span
+from ekzlint.flow.values import ClassRef
+from ekzlint.flow.views import Walk, function_at
+from ekzlint.flow.words import MONEY, PAYMENT_ROW, has
+
+CODE = "EKZ102"
+
+
+def check(walk: Walk) -> Iterator[Draft]:
+    """Amounts that went through `float` before a charge, or before the column that stores them."""
+    for event in walk.of("charge"):
+        for value in event.values:
+            if value.floated:
+                yield _draft(walk, event, value.floated)
+    for event in walk.of("store"):
+        for key, value in (event.values[0].fields or {}).items():
+            if value.floated and has(key, MONEY) and _pays(walk, event):
+                yield _draft(walk, event, value.floated)
+
+
+def _pays(walk: Walk, event: Event) -> bool:
+    return has(event.what, PAYMENT_ROW) and bool(walk.entry.module.evidence or walk.of("charge"))
+
+
+def _draft(walk: Walk, event: Event, floated: Step) -> Draft:
+    module = walk.machine.project.module(floated.path) or event.module
+    return Draft(
+        code=CODE, path=floated.path, span=floated.span, function=function_at(module.facts, floated.span.line),
+        provider=event.provider or walk.provider, confidence="high" if event.kind == "charge" else "medium",
+        params={"expr": floated.params.get("what", "")}, trace=(floated, event.step),
+    )  # fmt: skip
+
+
+def check_module(machine: Machine, module: ModuleInfo) -> Iterator[Draft]:
+    """Columns of payment rows, and fields of request bodies, that are declared as floating point."""
+    if not module.evidence and not has(module.stem, PAYMENT_ROW):
+        return
+    for statements in module.symbols.values():
+        for stmt in statements:
+            if isinstance(stmt, r.Class) and machine.classes.is_model(ClassRef(module, stmt)):
+                yield from _columns(machine, module, stmt)
+
+
+def _columns(machine: Machine, module: ModuleInfo, node: r.Class) -> Iterator[Draft]:
+    for stmt in node.body:
+        if not isinstance(stmt, r.Assign | r.AnnAssign) or stmt.value is None and isinstance(stmt, r.Assign):
+            continue
+        target = stmt.targets[0] if isinstance(stmt, r.Assign) else stmt.target
+        if not isinstance(target, r.Name) or not has(target.id, MONEY) or not _is_float(machine, module, node, target.id, stmt):
+            continue
+        level: Confidence = "high" if module.evidence else "medium"
+        yield Draft(
+            code=CODE, path=module.path, span=span(stmt.at), function=node.name, confidence=level,
+            provider=min(module.evidence, default=""), params={"expr": f"{node.name}.{target.id}"},
+        )  # fmt: skip
+
+
+def _is_float(machine: Machine, module: ModuleInfo, node: r.Class, name: str, stmt: r.Assign | r.AnnAssign) -> bool:
+    declared = machine.classes.field_text(ClassRef(module, node), name)
+    lasts = {word.rpartition(".")[2] for word in declared.split()}
+    if "Numeric" in lasts or "DECIMAL" in lasts or "DecimalField" in lasts:
+        return False
+    return bool(lasts & machine.shapes.float_fields) or (isinstance(stmt, r.AnnAssign) and "float" in lasts)
+
+

@@ -1,0 +1,31 @@
+"""EKZ401: a provider's own status is compared in business code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ekzlint.findings.model import Confidence, Draft
+from ekzlint.flow.run import span
+from ekzlint.flow.statuses import literals_of, provider_of_status
+from ekzlint.flow.values import PROVIDER
+from ekzlint.flow.views import Walk, is_adapter
+
+CODE = "EKZ401"
+
+
+def check(walk: Walk) -> Iterator[Draft]:
+    """Comparisons of a payload's status with a word of the provider's vocabulary, outside an adapter."""
+    for event in walk.of("compare"):
+        sent, literal = event.values
+        if is_adapter(event.module, event.function, walk.machine):
+            continue
+        if not (walk.is_webhook or sent.origin & PROVIDER):
+            continue
+        provider = provider_of_status(walk, event, literal)
+        if not provider:
+            continue
+        level: Confidence = "high" if walk.is_webhook or event.module.evidence else "medium"
+        yield Draft(
+            code=CODE, path=event.module.path, span=span(event.at), function=event.function, provider=provider, confidence=level,
+            params={"left": event.what, "literal": literals_of(literal)}, trace=(*event.chain[1:], event.step),
+        )  # fmt: skip

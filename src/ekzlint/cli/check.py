@@ -1,0 +1,163 @@
+"""`ekzlint check`: analyse files and report what is wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypedDict
+
+import click
+
+from ekzlint.report import FORMATS
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from ekzlint.config import Config
+    from ekzlint.findings.model import Result
+    from ekzlint.knowledge.schema import Rule
+
+_FOR_PEOPLE: Final = ("text", "concise")
+
+
+def _split(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Take `--select A,B --select C` as A, B and C."""
+    return tuple(code.strip().upper() for value in values for code in value.split(",") if code.strip())
+
+
+class _Options(TypedDict):
+    """What the options say; None or empty where they are not given."""
+
+    format_: str
+    output: Path | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    min_confidence: str | None
+    fail_on: str | None
+    lang: str | None
+    force_exclude: bool
+    no_cache: bool
+    quiet: bool
+    statistics: bool
+    stdin_filename: str | None
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, readable=False, allow_dash=True, path_type=Path))
+@click.option(
+    "--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="Report style."
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the report to FILE, as UTF-8, and not to standard output.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    callback=_split,
+    metavar="CODES",
+    help="Report only these codes or prefixes (EKZ101,EKZ2), whatever the configuration selects.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    callback=_split,
+    metavar="CODES",
+    help="Leave out these codes or prefixes, besides those that the configuration ignores.",
+)
+@click.option(
+    "--min-confidence",
+    type=click.Choice(["low", "medium", "high"]),
+    help="Leave out findings below this confidence.  [default: medium]",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["info", "warning", "error"]),
+    help="Exit with 1 only if a finding is at least this severe.  [default: info]",
+)
+@click.option("--lang", type=click.Choice(["en", "pt"]), help="Language of the findings.  [default: en]")
+@click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named as PATHS.")
+@click.option("--no-cache", is_flag=True, help="Has no effect: this version keeps no cache, every run starts afresh.")
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress, and print nothing at all where nothing is found.")
+@click.option("--statistics", is_flag=True, help="After the report, show how often each rule was broken.")
+@click.option("--stdin-filename", metavar="NAME", help="With `-`: the name of what is read from standard input.")
+@click.pass_context
+def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Unpack[_Options]) -> None:
+    """Check PATHS, files or folders, or the working directory.
+
+    `-` checks the text on standard input. Where an option is not given, [tool.ekzlint] of the nearest pyproject.toml
+    decides, or the nearest ekzlint.toml.
+    """
+    from ekzlint import engine
+    from ekzlint.cli.output import write_report, write_statistics
+    from ekzlint.cli.progress import Progress
+    from ekzlint.config import ConfigError
+    from ekzlint.findings.model import SEVERITIES
+    from ekzlint.knowledge.load import KnowledgeError, load_rules
+
+    output, stdin_name = options["output"], options["stdin_filename"]
+    from_stdin = Path("-") in paths
+    if from_stdin and len(paths) > 1:
+        raise click.UsageError("`-` stands alone: standard input cannot be checked together with other paths.")
+    if stdin_name and not from_stdin:
+        raise click.UsageError("--stdin-filename needs `-` as the path.")
+    if output and not output.parent.is_dir():
+        raise click.UsageError(f"--output: there is no folder {output.parent}")
+
+    try:
+        rules = load_rules()
+        files = () if from_stdin else paths or (Path(),)
+        config = _configure((Path(stdin_name),) if stdin_name else files, options, rules)
+        with Progress(shown=not options["quiet"] and sys.stderr is not None and sys.stderr.isatty()) as progress:
+            stdin = (stdin_name or "<stdin>", _read_stdin()) if from_stdin else None
+            result = engine.check(files, config, progress=progress, stdin=stdin)
+    except (ConfigError, KnowledgeError) as error:
+        raise click.ClickException(str(error)) from None
+
+    for_people = options["format_"] in _FOR_PEOPLE
+    if not (options["quiet"] and for_people and not output and _is_empty(result)):
+        write_report(result, rules, format_=options["format_"], output=output)
+    if options["statistics"]:
+        write_statistics(result, err=not for_people or output is not None)
+    failing = SEVERITIES.index(config.fail_on)
+    ctx.exit(int(any(SEVERITIES.index(finding.severity) >= failing for finding in result.findings)))
+
+
+def _configure(near: tuple[Path, ...], options: _Options, rules: Mapping[str, Rule]) -> Config:
+    """Return the configuration nearest to `near`, with what the command line says put over it."""
+    import msgspec
+
+    from ekzlint.cli.codes import check_codes
+    from ekzlint.config import load_config
+
+    config = load_config(near)
+    where = f"{config.file}: " if config.file else ""
+    check_codes(config.select, rules, f"{where}select")
+    check_codes(config.ignore, rules, f"{where}ignore")
+    check_codes(options["select"], rules, "--select")
+    check_codes(options["ignore"], rules, "--ignore")
+    return msgspec.structs.replace(
+        config,
+        select=options["select"] or config.select,
+        ignore=(*config.ignore, *options["ignore"]),
+        force_exclude=options["force_exclude"] or config.force_exclude,
+        min_confidence=options["min_confidence"] or config.min_confidence,
+        fail_on=options["fail_on"] or config.fail_on,
+        lang=options["lang"] or config.lang,
+    )
+
+
+def _read_stdin() -> bytes:
+    from ekzlint.limits import MAX_FILE_BYTES
+
+    if sys.stdin is None:
+        raise click.UsageError("`-`: standard input is closed.")
+    # One byte more than the limit, so that the limit is seen to be passed.
+    return sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+
+
+def _is_empty(result: Result) -> bool:
+    return not result.findings and not result.errors

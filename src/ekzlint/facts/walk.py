@@ -1,0 +1,80 @@
+"""Plain walks over facts, for the few questions that need no flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ekzlint.facts import records as r
+
+_STMTS = (
+    r.Assign, r.AugAssign, r.AnnAssign, r.ExprStmt, r.Return, r.Raise, r.If, r.For, r.While, r.Try, r.With, r.Match, r.Assert,
+    r.Jump, r.Delete, r.Import, r.Function, r.Class,
+)  # fmt: skip
+
+
+def expressions(expr: r.Expr) -> Iterator[r.Expr]:
+    """An expression and everything inside it."""
+    stack: list[object] = [expr]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, tuple):
+            stack.extend(reversed(node))
+        elif hasattr(node, "at"):
+            if not isinstance(node, r.Param):
+                yield node  # type: ignore[misc]
+            stack.extend(getattr(node, name) for name in reversed(node.__struct_fields__) if name != "at")  # type: ignore[attr-defined]
+
+
+def statements(body: tuple[r.Stmt, ...]) -> Iterator[r.Stmt]:
+    """All statements of a body, inner ones after the one they are in."""
+    stack: list[object] = list(reversed(body))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, tuple):
+            stack.extend(reversed(node))
+        elif isinstance(node, r.Handler | r.Case):
+            stack.append(node.body)
+        elif isinstance(node, _STMTS):
+            yield node
+            if isinstance(node, r.If | r.For | r.While):
+                stack += [node.orelse, node.body]
+            elif isinstance(node, r.Try):
+                stack += [node.final, node.orelse, node.handlers, node.body]
+            elif isinstance(node, r.With | r.Function | r.Class):
+                stack.append(node.body)
+            elif isinstance(node, r.Match):
+                stack.append(node.cases)
+
+
+def all_expressions(module: r.Module) -> Iterator[r.Expr]:
+    """Every expression of a module."""
+    for stmt in statements(module.body):
+        for name in stmt.__struct_fields__:
+            if name in ("at", "body", "orelse", "final", "handlers", "cases"):
+                continue
+            part = getattr(stmt, name)
+            for expr in part if isinstance(part, tuple) else (part,):
+                if isinstance(expr, tuple):
+                    for inner in expr:
+                        if hasattr(inner, "at"):
+                            yield from expressions(inner)
+                elif hasattr(expr, "at") and not isinstance(expr, r.Param):
+                    yield from expressions(expr)
+
+
+def called_names(module: r.Module) -> set[str]:
+    """Names of plain functions that the module itself calls."""
+    return {
+        expr.func.id for expr in all_expressions(module) if isinstance(expr, r.Call) and isinstance(expr.func, r.Name)
+    }
+
+
+def enclosing_function(module: r.Module, line: int) -> r.Function | None:
+    """The innermost function whose lines hold `line`."""
+    best: r.Function | None = None
+    for stmt in statements(module.body):
+        if isinstance(stmt, r.Function) and stmt.first_line <= line <= stmt.last_line and (
+            best is None or stmt.first_line >= best.first_line
+        ):
+            best = stmt
+    return best

@@ -1,0 +1,289 @@
+"""Calls: finding out what is called, and following it where it lies in the project."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ekzlint.facts import records as r
+from ekzlint.flow import external, mappings, names, storage
+from ekzlint.flow.frame import Frame
+from ekzlint.flow.run import DEEPEST_CALL
+from ekzlint.flow.state import VERIFIED, State
+from ekzlint.flow.values import (
+    MISSING, UNKNOWN, ClassRef, FuncRef, LambdaRef, PartialRef, SuperRef, Value, constant, join,
+)  # fmt: skip
+from ekzlint.flow.words import is_verifier
+
+_LONGEST_TRACE = 12
+_MOST_TARGETS = 6
+TASK_METHODS = frozenset({"delay", "apply_async", "send", "s", "si", "signature", "apply", "enqueue", "kicker", "kiq", "defer"})
+
+
+def call_expression(frame: Frame, expr: r.Call) -> Value:
+    """The value of a call in the source."""
+    receiver: Value | None = None
+    if isinstance(expr.func, r.Attr):
+        receiver = frame.eval(expr.func.value)
+        callee = names.attribute(frame, receiver, expr.func.name, expr.func.at)
+        method = expr.func.name
+    else:
+        callee = frame.eval(expr.func)
+        method = ""
+    args, keywords = _arguments(frame, expr)
+    if receiver is not None:
+        handled = _on_receiver(frame, receiver, method, callee, args, keywords, expr.at)
+        if handled is not None:
+            return handled
+    return call_value(frame, callee, args, keywords, expr.at, receiver)
+
+
+def _arguments(frame: Frame, expr: r.Call) -> tuple[tuple[Value, ...], dict[str, Value]]:
+    args: list[Value] = []
+    for arg in expr.args:
+        value = frame.eval(arg)
+        if isinstance(arg, r.Star) and value.fields is not None:
+            args += [value.fields[key] for key in sorted(value.fields) if key.isdigit()]
+        else:
+            args.append(value)
+    keywords: dict[str, Value] = {}
+    for name, part in expr.keywords:
+        value = frame.eval(part)
+        if name:
+            keywords[name] = value
+        elif value.fields is not None:
+            keywords.update((key, field) for key, field in value.fields.items() if key not in ("[]",))
+        else:
+            keywords["**"] = value
+    return tuple(args), keywords
+
+
+def _on_receiver(
+    frame: Frame, receiver: Value, method: str, callee: Value, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
+) -> Value | None:
+    """Methods that are known by what they are called on; None where the callee itself must tell."""
+    if method in TASK_METHODS and any(isinstance(ref, FuncRef) for ref in receiver.refs):
+        return _task(frame, receiver, method, args, keywords, at)
+    if callee.refs:
+        return None
+    if any(isinstance(ref, SuperRef) for ref in receiver.refs):
+        return _super(frame, receiver, method, args, keywords, at)
+    found = mappings.method(frame, receiver, method, args, keywords, at)
+    if found is not None:
+        return found
+    return storage.method(frame, receiver, method, args, keywords, at)
+
+
+def _super(
+    frame: Frame, receiver: Value, method: str, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
+) -> Value:
+    """A library's base method: `dispatch` comes back to the handlers, `create` and `save` store the row."""
+    owner = next(ref.owner for ref in receiver.refs if isinstance(ref, SuperRef))
+    if method == "dispatch" and owner.type is not None:
+        for verb in ("post", "get"):
+            handler = frame.machine.classes.method(owner.type, verb)
+            if handler:
+                return frame.call(frame.machine.define(handler[0].module, handler[1], handler[0], owner), args, keywords, at)
+    if method in ("create", "save") and owner.type is not None and frame.machine.classes.is_model(owner.type):
+        return storage.save(frame, owner, at)
+    return UNKNOWN
+
+
+def _task(
+    frame: Frame, task: Value, method: str, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
+) -> Value:
+    if method in ("apply_async", "apply"):
+        given = keywords.get("args") or (args[0] if args else UNKNOWN)
+        named = keywords.get("kwargs") or (args[1] if len(args) > 1 else UNKNOWN)
+        args = tuple(value for key, value in sorted((given.fields or {}).items()) if key.isdigit())
+        keywords = {key: value for key, value in (named.fields or {}).items() if key != "[]"}
+    if method in ("s", "si", "signature"):
+        return Value(name=task.name, refs=(PartialRef(task, args, tuple(keywords.items())),))
+    call_value(frame, task, args, keywords, at)
+    return UNKNOWN
+
+
+def call_value(
+    frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place, receiver: Value | None = None
+) -> Value:
+    """Call whatever `callee` denotes: functions of the project are followed, others are looked up."""
+    results: list[tuple[Value, State]] = []
+    start = frame.state
+    for ref in callee.refs[:_MOST_TARGETS]:
+        frame.state = start.copy()
+        result = _call_ref(frame, callee, ref, args, keywords, at)
+        if result is not None:
+            results.append((result, frame.state))
+    frame.state = start
+    if not results:
+        return external.call(frame, callee, args, keywords, at, receiver)
+    if len(results) == 1:
+        frame.state = results[0][1]
+        return results[0][0]
+    return _together(frame, results)
+
+
+def _together(frame: Frame, results: list[tuple[Value, State]]) -> Value:
+    """One of several functions was called: only what all of them prove holds."""
+    alive = [(value, state) for value, state in results if state.alive]
+    if not alive:
+        frame.state.alive = False
+        return UNKNOWN
+    facts = frozenset.intersection(*(state.facts for _, state in alive))
+    value, state = alive[0]
+    seen = state.facts - facts
+    for other, other_state in alive[1:]:
+        value = join(value, other, seen, other_state.facts - facts)
+        seen = seen & (other_state.facts - facts)
+    frame.state.facts = facts
+    return value
+
+
+def _call_ref(
+    frame: Frame, callee: Value, ref: object, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
+) -> Value | None:
+    if isinstance(ref, FuncRef):
+        return call_function(frame, ref, args, keywords, at)
+    if isinstance(ref, LambdaRef):
+        inner = _frame(frame, ref.module, "<lambda>", at, "called", callee.name)
+        inner.state.env = {**ref.closure, **_bind(inner, ref.node.params, args, keywords)}
+        value = inner.eval(ref.node.body)
+        frame.state.facts = inner.state.facts
+        return value
+    if isinstance(ref, ClassRef):
+        return construct(frame, ref, args, keywords, at)
+    if isinstance(ref, PartialRef):
+        return frame.call(ref.target, (*ref.args, *args), {**dict(ref.keywords), **keywords}, at)
+    return None
+
+
+def _frame(frame: Frame, module: object, function: str, at: r.Place, key: str, what: str) -> Frame:
+    step = frame.step(at, key, what)
+    return Frame(
+        machine=frame.machine, run=frame.run, module=module, function=function,  # type: ignore[arg-type]
+        state=State({}, frame.facts), chain=(*frame.chain, step), expects_duplicates=frame.expects_duplicates, loops=0,
+    )  # fmt: skip
+
+
+def call_function(frame: Frame, ref: FuncRef, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place) -> Value:
+    """Follow a call into a function of the project: its guards and effects become the caller's."""
+    run, node = frame.run, ref.node
+    key = (ref.module.path, node.qualname)
+    if key in run.stack:
+        return UNKNOWN
+    if len(run.stack) >= DEEPEST_CALL:
+        run.limits.add("call depth")
+        return UNKNOWN
+    if _is_abstract(node):
+        return external.unresolved(frame, Value(name=node.name), args, keywords, at)
+    inner = _frame(frame, ref.module, node.qualname, at, "called", node.name)
+    inner.klass, inner.owner = ref.klass, ref.owner
+    given = (ref.owner, *args) if ref.owner is not None else args
+    given = tuple(_passed(frame, value, at, node.name) for value in given)
+    named = {name: _passed(frame, value, at, node.name) for name, value in keywords.items()}
+    inner.state.env = {**ref.closure, **_bind(inner, node.params, given, named)}
+    before = frame.facts
+    run.stack.append(key)
+    inner.execute(node.body)
+    run.stack.pop()
+    value = _result(frame, inner)
+    if is_verifier(node.name) and VERIFIED not in frame.facts and VERIFIED not in (value.when_true or ()) and frame.state.alive:
+        frame.log("gap", at, what=node.name)
+    if not frame.state.alive and not before:
+        return UNKNOWN
+    return value
+
+
+def _passed(frame: Frame, value: Value, at: r.Place, callee: str) -> Value:
+    """The value as the callee sees it: a client's number has one more hop in its trace."""
+    if not value.tainted or not value.sources:
+        return value
+    return value.with_(trace=(*value.trace, frame.step(at, "passed", callee))[-_LONGEST_TRACE:])
+
+
+def _is_abstract(node: r.Function) -> bool:
+    """Whether a function has no body of its own: only a docstring, `pass`, `...` or NotImplementedError."""
+    for stmt in node.body:
+        if isinstance(stmt, r.Raise):
+            exc = stmt.exc.func if isinstance(stmt.exc, r.Call) else stmt.exc
+            return isinstance(exc, r.Name) and exc.id == "NotImplementedError"
+        if not (isinstance(stmt, r.ExprStmt) and isinstance(stmt.value, r.Const)):
+            return False
+    return True
+
+
+def _result(frame: Frame, inner: Frame) -> Value:
+    """Join the ways in which a call came back, and take over what all of them prove."""
+    if inner.state.alive:
+        inner.returns.append((constant(None), inner.state))
+    ways = [(value, state.facts) for value, state in inner.returns if state.alive]
+    if not ways:
+        frame.state.alive = False
+        return UNKNOWN
+    common = frozenset.intersection(*(facts for _, facts in ways))
+    value, seen = ways[0][0], ways[0][1] - common
+    if len(ways) > 1:
+        for other, facts in ways[1:]:
+            value = join(value, other, seen, facts - common)
+            seen = seen & (facts - common)
+    frame.state.facts = frame.facts | common
+    return value
+
+
+def _bind(frame: Frame, params: tuple[r.Param, ...], args: tuple[Value, ...], keywords: dict[str, Value]) -> dict[str, Value]:
+    """Parameters and the values they get."""
+    env: dict[str, Value] = {}
+    positional = [param for param in params if param.kind == "positional"]
+    for param, value in zip(positional, args, strict=False):
+        env[param.name] = value
+    rest = args[len(positional) :]
+    known = {param.name for param in params}
+    splat = keywords.get("**")
+    for param in params:
+        if param.kind == "args":
+            fields = {str(index): value for index, value in enumerate(rest)}
+            env[param.name] = Value(kind="tuple", fields=fields)
+        elif param.kind == "kwargs":
+            extra = {name: value for name, value in keywords.items() if name not in known}
+            env[param.name] = Value(kind="dict", fields=extra) if "**" not in extra else extra["**"]
+        elif param.name not in env:
+            if param.name in keywords:
+                env[param.name] = keywords[param.name]
+            elif splat is not None:
+                env[param.name] = names.child(frame, splat, param.name, param.at)
+            elif param.default is not None:
+                env[param.name] = frame.machine.quiet_eval(frame.module, param.default)
+            else:
+                env[param.name] = frame.machine.parameter(frame.module, param)
+        elif env[param.name].type is None and not env[param.name].origin and env[param.name].const is MISSING and not env[param.name].refs:
+            hint = frame.machine.parameter(frame.module, param)
+            if hint.type is not None and env[param.name].fields is None:
+                env[param.name] = hint
+    return env
+
+
+def construct(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place) -> Value:
+    """An instance of a project class."""
+    classes = frame.machine.classes
+    if classes.is_model(cls):
+        return storage.new_row(frame, cls, args, keywords)
+    if classes.is_body(cls):
+        return _body(cls, args, keywords)
+    instance = Value(name=cls.node.name, kind="instance", type=cls, fields=dict(keywords) if not classes.method(cls, "__init__") else {})
+    init = classes.method(cls, "__init__")
+    if init is not None:
+        frame.call(frame.machine.define(init[0].module, init[1], init[0], instance), args, keywords, at)
+    else:
+        declared = [s.target.id for s in cls.node.body if isinstance(s, r.AnnAssign) and isinstance(s.target, r.Name)]
+        assert instance.fields is not None
+        instance.fields.update(zip(declared, args, strict=False))
+    return instance
+
+
+def _body(cls: ClassRef, args: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    """A serializer, form or pydantic model: what goes in comes out by the same names."""
+    data = keywords.get("data") or keywords.get("**") or next((arg for arg in args if arg.tainted), None)
+    if data is not None and data.tainted:
+        return replace(data, type=cls, kind="body")
+    if data is not None and data.fields is not None:
+        return Value(name=cls.node.name, kind="instance", type=cls, fields=data.fields)
+    return Value(name=cls.node.name, kind="instance", type=cls, fields=dict(keywords))

@@ -1,0 +1,172 @@
+"""Classes of the project: their bases, methods, declared fields and constraints, and what sort of class they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ekzlint.facts import records as r
+from ekzlint.facts.text import dotted
+from ekzlint.flow.values import ClassRef
+
+if TYPE_CHECKING:
+    from ekzlint.flow.machine import Machine
+
+_MOST_BASES = 24
+
+
+class Classes:
+    """Answers about classes, remembered for the run."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self._lines: dict[ClassRef, tuple[list[ClassRef], list[str]]] = {}
+
+    def line(self, cls: ClassRef) -> tuple[list[ClassRef], list[str]]:
+        """The class and its bases in the project, nearest first, and the dotted names of the bases outside it."""
+        if cls not in self._lines:
+            self._lines[cls] = ([cls], [])
+            inside, outside = [cls], list[str]()
+            queue = list(inside)
+            while queue and len(inside) < _MOST_BASES:
+                current = queue.pop(0)
+                for base in current.node.bases:
+                    value = self.machine.quiet_eval(current.module, base)
+                    refs = [ref for ref in value.refs if isinstance(ref, ClassRef)]
+                    for ref in refs:
+                        if ref not in inside:
+                            inside.append(ref)
+                            queue.append(ref)
+                    if not refs:
+                        outside.append(value.name or dotted(base))
+            self._lines[cls] = (inside, outside)
+        return self._lines[cls]
+
+    def method(self, cls: ClassRef, name: str, after: ClassRef | None = None) -> tuple[ClassRef, r.Function] | None:
+        """The method that an instance of `cls` runs for `name`; with `after`, the one behind that class (`super()`)."""
+        inside = self.line(cls)[0]
+        if after is not None and after in inside:
+            inside = inside[inside.index(after) + 1 :]
+        for each in inside:
+            for stmt in reversed(each.node.body):
+                if isinstance(stmt, r.Function) and stmt.name == name:
+                    return each, stmt
+        return None
+
+    def methods(self, cls: ClassRef) -> Iterator[tuple[ClassRef, r.Function]]:
+        """Every method an instance has, overridden ones left out."""
+        seen: set[str] = set()
+        for each in self.line(cls)[0]:
+            for stmt in each.node.body:
+                if isinstance(stmt, r.Function) and stmt.name not in seen:
+                    seen.add(stmt.name)
+                    yield each, stmt
+
+    def declared(self, cls: ClassRef, name: str) -> tuple[ClassRef, r.Assign | r.AnnAssign] | None:
+        """The statement in the class body that declares the attribute `name`."""
+        for each in self.line(cls)[0]:
+            for stmt in each.node.body:
+                if isinstance(stmt, r.AnnAssign) and isinstance(stmt.target, r.Name) and stmt.target.id == name:
+                    return each, stmt
+                if isinstance(stmt, r.Assign) and any(isinstance(t, r.Name) and t.id == name for t in stmt.targets):
+                    return each, stmt
+        return None
+
+    def has_base(self, cls: ClassRef, names: tuple[str, ...]) -> bool:
+        """Whether a base outside the project is one of `names`, whole or by last segment."""
+        lasts = {name.rpartition(".")[2] for name in names}
+        return any(base in names or base.rpartition(".")[2] in lasts for base in self.line(cls)[1])
+
+    def is_model(self, cls: ClassRef) -> bool:
+        """Whether instances are rows of a store."""
+        inside, _ = self.line(cls)
+        if any(self._names(each, "__tablename__") for each in inside):
+            return True
+        return self.has_base(cls, self.machine.shapes.model_bases) and not self.is_body(cls)
+
+    def is_body(self, cls: ClassRef) -> bool:
+        """Whether instances hold what a client sent (pydantic models, serializers, forms)."""
+        inside, _ = self.line(cls)
+        if any(self._names(each, "__tablename__") for each in inside):
+            return False
+        return self.has_base(cls, self.machine.shapes.body_models)
+
+    def is_enum(self, cls: ClassRef) -> bool:
+        """Whether the class is an enumeration of the project's own."""
+        return any("Enum" in base or "Choices" in base for base in self.line(cls)[1])
+
+    def field_text(self, cls: ClassRef, name: str) -> str:
+        """The declaration of a field as dotted names (`models.FloatField`), or an empty string."""
+        found = self.declared(cls, name)
+        if not found:
+            return ""
+        stmt = found[1]
+        return " ".join(text for text in (_type_text(stmt), dotted(stmt.value), _argument_text(stmt.value)) if text)
+
+    def unique_fields(self, cls: ClassRef) -> set[str]:
+        """Columns that a constraint of the model makes unique, alone or together; the primary key is not counted."""
+        found: set[str] = set()
+        for each in self.line(cls)[0]:
+            for stmt in each.node.body:
+                found |= _unique_in(stmt)
+        return found
+
+    @staticmethod
+    def _names(cls: ClassRef, name: str) -> bool:
+        return any(
+            isinstance(stmt, r.Assign) and any(isinstance(t, r.Name) and t.id == name for t in stmt.targets)
+            for stmt in cls.node.body
+        )
+
+
+def _type_text(stmt: r.Assign | r.AnnAssign) -> str:
+    if not isinstance(stmt, r.AnnAssign):
+        return ""
+    inner = stmt.annotation.index if isinstance(stmt.annotation, r.Item) else None
+    return f"{dotted(stmt.annotation)} {dotted(inner)}".strip()
+
+
+def _argument_text(value: r.Expr | None) -> str:
+    return " ".join(dotted(arg) for arg in value.args) if isinstance(value, r.Call) else ""
+
+
+def _unique_in(stmt: r.Stmt) -> set[str]:
+    """Columns that one statement of a model's body makes unique."""
+    if isinstance(stmt, r.Class):
+        return set().union(*(_unique_in(inner) for inner in stmt.body)) if stmt.name in ("Meta", "Config") else set()
+    if not isinstance(stmt, r.Assign | r.AnnAssign) or stmt.value is None:
+        return set()
+    targets = stmt.targets if isinstance(stmt, r.Assign) else (stmt.target,)
+    name = next((t.id for t in targets if isinstance(t, r.Name)), "")
+    if name in ("unique_together", "constraints", "__table_args__", "indexes"):
+        return _strings(stmt.value)
+    if isinstance(stmt.value, r.Call):
+        flags = dict(stmt.value.keywords)
+        unique = flags.get("unique")
+        primary = flags.get("primary_key")
+        if isinstance(unique, r.Const) and unique.value:
+            return {name}
+        # A primary key that the database counts up is no guard; one that is given (a string) is.
+        if isinstance(primary, r.Const) and primary.value and "String" in _argument_text(stmt.value) + dotted(stmt.value):
+            return {name}
+        if dotted(stmt.value).rpartition(".")[2] == "OneToOneField":
+            return {name}
+    return set()
+
+
+def _strings(expr: r.Expr) -> set[str]:
+    """String literals in a constraint; an index counts only where it is unique."""
+    if isinstance(expr, r.Const):
+        return {expr.value} if isinstance(expr.value, str) else set()
+    if isinstance(expr, r.Seq):
+        return set().union(*(_strings(item) for item in expr.items))
+    if isinstance(expr, r.Call):
+        flags = dict(expr.keywords)
+        last = dotted(expr.func).rpartition(".")[2]
+        if last in ("Index", "CheckConstraint", "ForeignKeyConstraint"):
+            unique = flags.get("unique")
+            if not (isinstance(unique, r.Const) and unique.value):
+                return set()
+        given = set().union(*(_strings(arg) for arg in expr.args))
+        return given | (_strings(flags["fields"]) if "fields" in flags else set())
+    return set()

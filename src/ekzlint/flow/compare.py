@@ -1,0 +1,176 @@
+"""Comparisons and truth: which guards each outcome of a test proves, and which comparisons the checks want to see."""
+
+from __future__ import annotations
+
+from ekzlint.facts import records as r
+from ekzlint.flow.frame import Frame
+from ekzlint.flow.state import CACHED, CHECKED, CLEAN, IN_MEMORY, VERIFIED
+from ekzlint.flow.values import (
+    ADDRESS, CLIENT, CONFIG, CONST, DB, DIGEST, HEADER, MISSING, NOTHING, PROVIDER, Guards, Value, both,
+)  # fmt: skip
+from ekzlint.flow.words import DONE, OPEN, SECRET, STATE_KEYS, has, words
+
+_POSITIVE = {"==", "is", "in"}
+_NEGATIVE = {"!=", "is not", "not in"}
+_ORDER = {"<", "<=", ">", ">="}
+_IDENTITY = {"status", "state", "resultcode", "responsecode", "result", "code"}
+
+
+def truth(value: Value) -> tuple[Guards, Guards]:
+    """What the truth and the falsehood of a value prove."""
+    true, false = value.when_true, value.when_false
+    if value.origin & DB and value.kind == "row" and false is not None and has(value.key, DONE | frozenset({"at"})):
+        # `if order.is_paid:` or `if order.paid_at:`; a bare row has no key.
+        false = false | {CHECKED}
+    return true, false
+
+
+def comparison(frame: Frame, expr: r.Compare) -> Value:
+    """The value of a comparison."""
+    left = frame.eval(expr.left)
+    true: Guards = NOTHING
+    false: Guards | None = None
+    first = True
+    for op, right_expr in zip(expr.ops, expr.rights, strict=True):
+        right = frame.eval(right_expr)
+        _notice(frame, expr, op, left, right)
+        holds, fails = _outcomes(op, left, right)
+        true = None if true is None or holds is None else true | holds
+        false = fails if first else both(false, fails)
+        first = False
+        left = right
+    return Value(kind="flag", when_true=true, when_false=false)
+
+
+def _outcomes(op: str, left: Value, right: Value) -> tuple[Guards, Guards]:
+    """Guards proven when `left op right` holds and when it does not."""
+    if op in _ORDER:
+        return _order(op, left, right)
+    equal, different = _equality(left, right, op)
+    return (equal, different) if op in _POSITIVE else (different, equal)
+
+
+def _equality(left: Value, right: Value, op: str) -> tuple[Guards, Guards]:
+    """Guards proven when the two are equal (or the left lies in the right), and when not."""
+    if right.const is None or right.const is False:
+        return truth(left)[::-1]
+    if right.const is True:
+        return truth(left)
+    if right.const == 0 and left.kind == "count":
+        return left.when_false, left.when_true
+    if right.const == 1 and left.kind == "count":
+        return left.when_true, left.when_false
+    if left.const is not MISSING and right.const is not MISSING and not (left.origin | right.origin) & CONFIG and op not in ("in", "not in"):
+        same = left.const == right.const
+        return (NOTHING, None) if same else (None, NOTHING)
+    equal: set[str] = set()
+    different: set[str] = set()
+    if authenticates(left, right) or (op in ("in", "not in") and left.origin & ADDRESS):
+        equal.add(VERIFIED)
+    if op in ("in", "not in"):
+        _membership(left, right, equal, different)
+    _row_state(left, right, equal, different)
+    for client, server in ((left, right), (right, left)):
+        if client.tainted and client.sources and not server.tainted and (not server.origin & CONST or op in ("in", "not in")):
+            equal.update(CLEAN + source for source in client.sources)
+    return frozenset(equal), frozenset(different)
+
+
+def authenticates(left: Value, right: Value) -> bool:
+    """Whether equality of the two proves who sent a message: a digest or a configured secret against what came in."""
+    for sent, kept in ((left, right), (right, left)):
+        if kept.origin & DIGEST and not sent.origin & DIGEST:
+            return True
+        incoming = sent.origin & HEADER or (sent.origin & (CLIENT | PROVIDER) and has(sent.key or sent.name, SECRET))
+        if incoming and kept.origin & CONFIG and not has(sent.key, frozenset({"agent", "type", "host"})):
+            return True
+    return False
+
+
+def _membership(left: Value, right: Value, equal: set[str], different: set[str]) -> None:
+    if right.kind == "memory":
+        different.add(IN_MEMORY)
+    elif right.kind == "cache":
+        different.add(CACHED)
+    elif left.kind == "memory":
+        equal.add(IN_MEMORY)
+
+
+def _row_state(left: Value, right: Value, equal: set[str], different: set[str]) -> None:
+    """`order.status == "paid"`: a test of the local row's own state."""
+    for row, other in ((left, right), (right, left)):
+        if not (row.origin & DB and row.kind in ("row", "newrow", "attr")) or row.tainted or row.origin & PROVIDER:
+            continue
+        if not (other.origin & (CONST | CONFIG) or other.kind in ("enum", "list", "tuple", "set") or other.name):
+            continue
+        if not (has(row.key, STATE_KEYS | DONE) or "status" in row.key.lower()):
+            continue
+        said = _said(other)
+        if said & OPEN and not said & DONE:
+            equal.add(CHECKED)
+        elif said & DONE:
+            different.add(CHECKED)
+        else:
+            equal.add(CHECKED)
+            different.add(CHECKED)
+
+
+def _said(other: Value) -> set[str]:
+    """The words of a state that a row is compared with."""
+    texts = [other.text, other.key, other.name.rpartition(".")[2]]
+    texts += [part.text or part.key or part.name for part in (other.fields or {}).values()]
+    return set().union(*(words(text) for text in texts if text))
+
+
+def _order(op: str, left: Value, right: Value) -> tuple[Guards, Guards]:
+    if left.kind == "count" and right.origin & CONST:
+        return (left.when_true, left.when_false) if op in (">", ">=") else (left.when_false, left.when_true)
+    if left.kind == "difference" and right.origin & CONST:
+        clean = frozenset(CLEAN + source for source in left.sources)
+        return (NOTHING, clean) if op in (">", ">=") else (clean, NOTHING)
+    for client, server in ((left, right), (right, left)):
+        if client.tainted and not server.tainted and server.origin & DB:
+            clean = frozenset(CLEAN + source for source in client.sources)
+            return clean, clean
+    return NOTHING, NOTHING
+
+
+def _notice(frame: Frame, expr: r.Compare, op: str, left: Value, right: Value) -> None:
+    """Log what the checks want to see of this comparison."""
+    if op in _POSITIVE | _NEGATIVE:
+        for sent, literal in ((left, right), (right, left)):
+            if sent.origin & (CLIENT | PROVIDER):
+                texts = [literal.text] + [part.text for part in (literal.fields or {}).values()]
+                frame.run.compared.update(text for text in texts if text)
+                if is_status(frame, sent):
+                    frame.log("compare", expr.at, what=sent.name or sent.key, values=(sent, literal), detail=op)
+    if op in ("==", "!="):
+        _notice_signature(frame, expr, left, right)
+
+
+def _notice_signature(frame: Frame, expr: r.Compare, left: Value, right: Value) -> None:
+    if left.const is None or right.const is None:
+        return
+    if authenticates(left, right):
+        frame.log("signature", expr.at, what=_title(left), detail=_title(right))
+
+
+def _title(value: Value) -> str:
+    return (value.name or value.key or "…")[-60:]
+
+
+def is_status(frame: Frame, value: Value) -> bool:
+    """Whether a value was read by a name under which providers send a status."""
+    key = value.key.lower()
+    return key in frame.run.library.status_keys or "status" in key or key in _IDENTITY
+
+
+def match_case(frame: Frame, subject: Value, literals: list[Value], at: r.Place) -> frozenset[str]:
+    """What a `case` with literals proves of its subject; it is noticed like a comparison."""
+    if not literals:
+        return NOTHING
+    other = literals[0] if len(literals) == 1 else Value(kind="tuple", origin=CONST, fields={str(i): v for i, v in enumerate(literals)})
+    expr = r.Compare(at, r.Name(at, ""), ("==",), ())
+    _notice(frame, expr, "==" if len(literals) == 1 else "in", subject, other)
+    equal, _ = _equality(subject, other, "==" if len(literals) == 1 else "in")
+    return equal or NOTHING

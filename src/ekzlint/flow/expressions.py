@@ -1,0 +1,228 @@
+"""Values of expressions. Every function takes a frame and a record, and may learn guards or log events in the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ekzlint.facts import records as r
+from ekzlint.flow import calls, compare, names
+from ekzlint.flow.frame import Frame
+from ekzlint.flow.values import (
+    CLIENT, CONFIG, CONST, DB, HEADER, MISSING, NOTHING, PROVIDER, UNKNOWN, Guards, LambdaRef, Value, constant, join, merge,
+)  # fmt: skip
+from ekzlint.flow.words import MONEY, QUANTITY, has
+
+
+def _item(frame: Frame, expr: r.Item) -> Value:
+    base = frame.eval(expr.value)
+    if expr.index is None:
+        return base
+    index = frame.eval(expr.index)
+    key = _key(index)
+    if key is None:
+        return any_element(frame, base, expr.at)
+    if base.fields is not None:
+        if key in base.fields:
+            return base.fields[key]
+        if isinstance(index.const, int) and "[]" in base.fields:
+            return base.fields["[]"]
+    if base.origin & HEADER and base.kind == "headers":
+        return names.requests.header(frame, base, key, f"{base.name}.{key}")
+    return names.child(frame, base, key, expr.at)
+
+
+def _key(index: Value) -> str | None:
+    if isinstance(index.const, str) or (isinstance(index.const, int) and not isinstance(index.const, bool)):
+        return str(index.const)
+    return None
+
+
+def any_element(frame: Frame, base: Value, at: r.Place) -> Value:
+    """An element that a key not known here picks: what the client chose is the key, not the value under it."""
+    if base.fields:
+        return merge(list(base.fields.values()))
+    if base.origin & CLIENT:
+        return names.child(frame, base, "[]", at)
+    return Value(origin=base.origin & ~CONST, name=base.name, key=base.key, kind=base.kind if base.kind != "memory" else "")
+
+
+def _dict(frame: Frame, expr: r.DictExpr) -> Value:
+    fields: dict[str, Value] = {}
+    for key, item in zip(expr.keys, expr.values, strict=True):
+        value = frame.eval(item)
+        if key is None:
+            fields.update(value.fields or {"**": value})
+            continue
+        name = _key(frame.eval(key))
+        fields["[]" if name is None else name] = value
+    true, false = (NOTHING, None) if fields else (None, NOTHING)
+    return Value(fields=fields, kind="dict", when_true=true, when_false=false)
+
+
+def _seq(frame: Frame, expr: r.Seq) -> Value:
+    fields: dict[str, Value] = {}
+    values: list[Value] = []
+    for index, item in enumerate(expr.items):
+        value = frame.eval(item)
+        if isinstance(item, r.Star):
+            value = any_element(frame, value, item.at)
+        values.append(value)
+        fields[str(index)] = value
+    if values:
+        fields["[]"] = merge(values)
+    true, false = (NOTHING, None) if values else (None, NOTHING)
+    constants = CONST if values and all(value.origin & CONST for value in values) else 0
+    return Value(fields=fields, kind=expr.kind, origin=constants, when_true=true, when_false=false)
+
+
+def _binop(frame: Frame, expr: r.BinOp) -> Value:
+    return combine(expr.op, frame.eval(expr.left), frame.eval(expr.right))
+
+
+def combine(op: str, left: Value, right: Value) -> Value:
+    """The result of an arithmetic operation: what it is made of, and whether the client still decides it."""
+    main, other = (left, right) if left.tainted or not right.tainted else (right, left)
+    origin = left.origin | right.origin
+    if not (left.origin & CONST and right.origin & CONST):
+        origin &= ~CONST
+    client = main.tainted and not (op == "*" and _priced_by_server(main, other))
+    kind = "increment" if "F" in (left.kind, right.kind) else ""
+    if op == "-" and main.tainted and not other.tainted and not other.origin & CONST:
+        kind = "difference"
+    number = "float" if "float" in (left.number, right.number) and "decimal" not in (left.number, right.number) else ""
+    number = number or left.number or right.number
+    texts = left.text + right.text if op == "+" else (left.text or right.text if op == "%" else "")
+    return Value(
+        origin=origin if client else origin & ~CLIENT,
+        name=main.name,
+        key=main.key or other.key,
+        text=texts,
+        kind=kind,
+        sources=left.sources | right.sources if client else NOTHING,
+        trace=main.trace if client else (),
+        number=number,
+        floated=(left.floated or right.floated) if number == "float" else None,
+    )
+
+
+def _priced_by_server(client: Value, other: Value) -> bool:
+    """Whether a client's number times the server's is a quantity times a price."""
+    if other.tainted or other.origin & CONST and not other.origin & CONFIG:
+        return False
+    if has(client.key, QUANTITY):
+        return True
+    return bool(other.origin & (DB | CONFIG | PROVIDER) or has(other.key or other.name, MONEY)) and not has(client.key, MONEY)
+
+
+def _unary(frame: Frame, expr: r.UnaryOp) -> Value:
+    value = frame.eval(expr.operand)
+    if expr.op != "not":
+        return value
+    true, false = compare.truth(value)
+    return Value(kind="flag", when_true=false, when_false=true)
+
+
+def _boolop(frame: Frame, expr: r.BoolOp) -> Value:
+    """`a or b` is either; what its truth proves is worked out on a copy, for the outcome decides which part was run."""
+    true, false = frame.machine.assume(frame, expr, keep=False)
+    before = frame.facts
+    values = [frame.eval(part) for part in expr.values]
+    frame.state.facts = before
+    if expr.op == "or":
+        # The last part is the only one that is returned when it is false.
+        value = merge([v for v in values[:-1] if v.when_true is not None] + values[-1:])
+    else:
+        value = merge(values[-1:]) if not any(v.tainted for v in values[:-1]) else merge(values)
+    when_true: Guards = true.facts - before if true.alive else None
+    when_false: Guards = false.facts - before if false.alive else None
+    return value.with_(when_true=when_true, when_false=when_false, const=MISSING)
+
+
+def _ifexp(frame: Frame, expr: r.IfExp) -> Value:
+    true, false = frame.assume(expr.test)
+    ways: list[tuple[Value, frozenset[str]]] = []
+    before = frame.state
+    for state, part in ((true, expr.body), (false, expr.orelse)):
+        if state.alive:
+            frame.state = state
+            ways.append((frame.eval(part), frame.state.facts))
+    frame.state = before
+    if not ways:
+        return UNKNOWN
+    if len(ways) == 1:
+        frame.state.facts = ways[0][1]
+        return ways[0][0]
+    (a, facts_a), (b, facts_b) = ways
+    frame.state.facts = facts_a & facts_b
+    return join(a, b, facts_a - facts_b, facts_b - facts_a)
+
+
+def _text(frame: Frame, expr: r.Text) -> Value:
+    values = [frame.eval(part) for part in expr.parts]
+    text = "".join(value.text if value.text else "{}" for value in values)
+    whole = merge(values)
+    return Value(
+        origin=whole.origin & ~CONST, text=text, sources=whole.sources, trace=whole.trace, key=whole.key,
+        name=whole.name if len(values) == 1 else "", floated=whole.floated if len(values) == 1 else None, number="str",
+    )  # fmt: skip
+
+
+def _comp(frame: Frame, expr: r.Comp) -> Value:
+    before = dict(frame.state.env)
+    facts = frame.facts
+    for target, iterable, conditions in expr.loops:
+        items = frame.eval(iterable)
+        frame.machine.bind(frame, target, element(frame, items, iterable.at))
+        for condition in conditions:
+            frame.eval(condition)
+    value = frame.eval(expr.element)
+    if expr.value is not None:
+        value = frame.eval(expr.value)
+    frame.state.env = before
+    frame.state.facts = facts
+    return Value(fields={"[]": value}, kind=expr.kind, origin=value.origin & ~(CLIENT | CONST))
+
+
+def element(frame: Frame, items: Value, at: r.Place) -> Value:
+    """What a loop over `items` sees in one turn."""
+    if items.kind == "pairs" and items.fields:
+        return Value(kind="tuple", fields={"0": Value(origin=CONST), "1": merge(list(items.fields.values()))})
+    if items.fields is not None:
+        if "[]" in items.fields:
+            return items.fields["[]"]
+        return UNKNOWN if items.kind == "dict" else merge(list(items.fields.values()))
+    if items.kind in ("query", "rows"):
+        return Value(origin=DB, name=items.name, kind="row", type=items.type)
+    return any_element(frame, items, at)
+
+
+def _walrus(frame: Frame, expr: r.Walrus) -> Value:
+    value = frame.eval(expr.value)
+    frame.state.env[expr.name] = value
+    return value
+
+
+def _lambda(frame: Frame, expr: r.LambdaExpr) -> Value:
+    return Value(name="<lambda>", refs=(LambdaRef(frame.module, expr, frame.state.env),))
+
+
+EXPRESSIONS: dict[type, Callable[[Frame, Any], Value]] = {
+    r.Const: lambda _, expr: constant(expr.value),
+    r.Name: lambda frame, expr: names.lookup(frame, expr.id),
+    r.Attr: lambda frame, expr: names.attribute(frame, frame.eval(expr.value), expr.name, expr.at),
+    r.Item: _item,
+    r.Call: calls.call_expression,
+    r.DictExpr: _dict,
+    r.Seq: _seq,
+    r.BinOp: _binop,
+    r.UnaryOp: _unary,
+    r.BoolOp: _boolop,
+    r.Compare: compare.comparison,
+    r.IfExp: _ifexp,
+    r.Text: _text,
+    r.Comp: _comp,
+    r.LambdaExpr: _lambda,
+    r.Walrus: _walrus,
+    r.Star: lambda frame, expr: frame.eval(expr.value),
+}

@@ -1,0 +1,74 @@
+"""One function under execution: where we are, what we know, and the way to the machine that goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ekzlint.facts import records as r
+from ekzlint.findings.model import Step
+from ekzlint.flow.project import ModuleInfo
+from ekzlint.flow.run import Event, Run, span
+from ekzlint.flow.state import State
+from ekzlint.flow.values import UNKNOWN, ClassRef, Value
+
+if TYPE_CHECKING:
+    from ekzlint.flow.machine import Machine
+
+
+@dataclass(slots=True)
+class Frame:
+    """The activation of one function (or of a module's top level)."""
+
+    machine: Machine
+    run: Run
+    module: ModuleInfo
+    function: str
+    state: State = field(default_factory=State)
+    chain: tuple[Step, ...] = ()
+    klass: ClassRef | None = None
+    owner: Value | None = None
+    returns: list[tuple[Value, State]] = field(default_factory=list)
+    broken: list[State] = field(default_factory=list)
+    """States at each `break` of the innermost loop."""
+    expects_duplicates: int = 0
+    """How many enclosing `try` blocks catch a unique constraint's error."""
+    loops: int = 0
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return self.state.facts
+
+    def eval(self, expr: r.Expr | None) -> Value:
+        """The abstract value of an expression; its effects are put in the log."""
+        return UNKNOWN if expr is None else self.machine.eval(self, expr)
+
+    def execute(self, body: tuple[r.Stmt, ...]) -> None:
+        """Run statements until the path ends."""
+        self.machine.execute(self, body)
+
+    def assume(self, test: r.Expr) -> tuple[State, State]:
+        """The states in which `test` came out true and false."""
+        return self.machine.assume(self, test)
+
+    def call(self, callee: Value, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place) -> Value:
+        """The value of calling `callee`."""
+        return self.machine.call(self, callee, args, keywords, at)
+
+    def log(self, kind: str, at: r.Place, **about: object) -> None:
+        """Put an event in the log, unless this walk only looks things up."""
+        if not self.run.muted:
+            self.run.events.append(
+                Event(
+                    kind=kind, module=self.module, function=self.function, at=at, facts=self.state.facts,
+                    chain=self.chain, **about,  # type: ignore[arg-type]
+                )
+            )  # fmt: skip
+
+    def step(self, at: r.Place, key: str, what: str = "") -> Step:
+        """A hop of a trace in this module."""
+        return Step(self.module.path, span(at), key, {"what": what} if what else {})
+
+    def learn(self, *facts: str) -> None:
+        """From here on these guards hold; gaining a dedupe guard is an event of its own."""
+        self.state.facts = self.state.facts | frozenset(facts)

@@ -1,0 +1,110 @@
+"""Raw HTTP calls: is it the provider that is called, and is a payment created or asked for?"""
+
+from __future__ import annotations
+
+from ekzlint.facts import records as r
+from ekzlint.flow.frame import Frame
+from ekzlint.flow.paths import amounts_at
+from ekzlint.flow.state import REFETCHED, VERIFIED
+from ekzlint.flow.values import MISSING, PROVIDER, UNKNOWN, Value
+from ekzlint.flow.words import MONEY, has
+
+_VERBS = {"post", "get", "put", "patch", "request", "urlopen", "delete", "send"}
+_LIBRARIES = ("requests", "httpx", "aiohttp", "urllib", "urllib3", "http_client", "niquests")
+_BODIES = ("json", "data", "params", "body", "payload", "content", "files")
+
+
+def is_http(callee: Value, keywords: dict[str, Value]) -> bool:
+    """Whether a call looks like an HTTP request of one of the usual libraries."""
+    receiver, _, verb = callee.name.rpartition(".")
+    if verb not in _VERBS:
+        return False
+    first = callee.name.partition(".")[0]
+    if first in _LIBRARIES or any(f".{library}." in f".{receiver}." for library in _LIBRARIES):
+        return True
+    last = receiver.rpartition(".")[2].lower()
+    named = any(word in last for word in ("session", "client", "http", "requests", "api"))
+    return bool(named and (set(keywords) & {"json", "headers", "data", "timeout", "params", "auth"}))
+
+
+def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place) -> Value:
+    """The value of an HTTP call; a payment that is created, or re-fetched, is put in the log."""
+    verb = callee.name.rpartition(".")[2]
+    rest = args
+    if verb == "request" and args:
+        verb, rest = (args[0].text or "post").lower(), args[1:]
+    elif verb == "request":
+        verb = (keywords.get("method", UNKNOWN).text or "post").lower()
+    url = rest[0].text if rest else keywords.get("url", UNKNOWN).text
+    provider = provider_of(frame, url)
+    bodies = [keywords[name] for name in _BODIES if name in keywords] + list(rest[1:])
+    found = endpoint_of(frame, url, provider)
+    if not provider:
+        if verb != "get" and not _harmless(url):
+            frame.log("effect", at, what=f"HTTP {verb.upper()}", repeatable=True, detail="send", confidence="medium")
+        return Value(name="response")
+    if _is_verification(frame, url):
+        return Value(origin=PROVIDER, name="response", when_true=frozenset({VERIFIED}))
+    if found is not None and verb != "get":
+        sums = [value for body in bodies for path in found.amount for value in amounts_at(frame, body, path)]
+        frame.log("charge", at, what=f"{provider} {found.path}", provider=provider, values=tuple(sums))
+        return Value(origin=PROVIDER, name="response", kind="reply")
+    sums = [value for body in bodies for value in _money_in(body)] if verb != "get" else []
+    if sums and not is_refetch_path(frame, url, provider):
+        frame.log("charge", at, what=f"{provider} API", provider=provider, values=tuple(sums), confidence="medium")
+    elif verb == "get" or is_refetch_path(frame, url, provider):
+        frame.log("refetch", at, what=provider, provider=provider)
+        frame.learn(REFETCHED)
+    return Value(origin=PROVIDER, name="response", kind="reply")
+
+
+def _harmless(url: str) -> bool:
+    return any(word in url.lower() for word in ("oauth", "token", "auth", "login"))
+
+
+def provider_of(frame: Frame, url: str) -> str:
+    """The provider that a URL belongs to: by its host or words, else by what the calling module is about."""
+    library = frame.run.library
+    found = library.provider_of(url)
+    if found:
+        return found
+    if "://" in url and "{}" not in url.partition("/")[0] and not url.startswith("{}"):
+        host = url.split("://", 1)[1].partition("/")[0]
+        if host and "{}" not in host:
+            return ""
+    about = [name for name in sorted(frame.module.evidence) if _named(frame, name)]
+    if about:
+        return about[0]
+    return next(iter(frame.module.evidence)) if len(frame.module.evidence) == 1 else ""
+
+
+def _named(frame: Frame, provider: str) -> bool:
+    owner = frame.klass.node.name if frame.klass else ""
+    here = f"{frame.module.stem} {owner} {frame.function}".lower()
+    return frame.run.library.provider_of(here) == provider
+
+
+def endpoint_of(frame: Frame, url: str, provider: str):  # type: ignore[no-untyped-def]
+    """The payment-creating endpoint of the provider whose path is in the URL."""
+    low = url.lower()
+    for path, name, endpoint in frame.run.library.endpoints:
+        if name == provider and path.strip("/") in low and not low.rstrip("/").endswith(("verify", "token")):
+            after = low.split(path.strip("/"), 1)[1].strip("/")
+            if not after or after.startswith("?"):
+                return endpoint
+    return None
+
+
+def is_refetch_path(frame: Frame, url: str, provider: str) -> bool:
+    """Whether a URL asks about a payment that exists."""
+    known = frame.run.library.knowledge.providers.get(provider)
+    return bool(known and any(path.lower().strip("/") in url.lower() for path in known.refetch.paths))
+
+
+def _is_verification(frame: Frame, url: str) -> bool:
+    low = url.lower()
+    return "verify-webhook-signature" in low or "notify-validate" in low or "ipnpb" in low
+
+
+def _money_in(body: Value) -> list[Value]:
+    return [value for key, value in (body.fields or {}).items() if has(key, MONEY) and value.const is MISSING]

@@ -1,0 +1,121 @@
+"""Methods of plain data: dicts, lists, strings, headers and whatever the client sent."""
+
+from __future__ import annotations
+
+from ekzlint.facts import records as r
+from ekzlint.flow import names, requests
+from ekzlint.flow.frame import Frame
+from ekzlint.flow.state import IN_MEMORY
+from ekzlint.flow.values import CLIENT, CONFIG, CONST, HEADER, MISSING, NOTHING, PROVIDER, UNKNOWN, Value, constant, join, merge
+
+_GETTERS = {"get", "getlist", "pop", "getfirst", "get_all", "getone", "__getitem__", "setdefault", "getall"}
+_SAME = {
+    "strip", "lower", "upper", "decode", "encode", "replace", "json", "dict", "model_dump", "copy", "lstrip", "rstrip", "read",
+    "to_dict", "as_dict", "get_json", "form", "body", "post", "text", "title", "zfill", "quantize", "to_python", "toDict",
+    "items", "values", "split", "get_data", "parse_obj", "model_dump_json", "casefold", "removeprefix", "to_dict_recursive",
+    "as_tuple", "normalize", "multi_items", "stream", "data", "to_integral_value", "serialize", "isoformat", "format",
+}  # fmt: skip
+
+
+def method(
+    frame: Frame, base: Value, name: str, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
+) -> Value | None:
+    """The result of `base.name(...)` on plain data; None where `base` is something else."""
+    if base.kind == "memory":
+        return _memory(frame, base, name, at)
+    if base.origin & HEADER and base.kind == "headers" and name in _GETTERS:
+        key = args[0].const if args else MISSING
+        return requests.header(frame, base, str(key) if key is not MISSING else "", f"{base.name}.{key}")
+    if base.fields is not None and base.kind != "instance":
+        found = _on_fields(frame, base, name, args, keywords, at)
+        if found is not None:
+            return found
+    if base.kind in ("row", "newrow", "query", "rows", "manager", "request", "module"):
+        return None
+    if base.origin & (CLIENT | HEADER | PROVIDER | CONFIG):
+        return _on_data(frame, base, name, args, at)
+    if base.origin & CONST and isinstance(base.const, str):
+        return _on_text(base, name, args)
+    return None
+
+
+def _on_fields(
+    frame: Frame, base: Value, name: str, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
+) -> Value | None:
+    fields = base.fields
+    assert fields is not None
+    key = args[0].const if args else MISSING
+    if name in _GETTERS and args:
+        default = args[1] if len(args) > 1 else constant(None)
+        if key is not MISSING and str(key) in fields:
+            return fields[str(key)]
+        if key is MISSING and fields:
+            # The dict is known and the key is not: any of its values, or the default (a dispatch table).
+            return join(merge(list(fields.values())), default).with_(when_true=NOTHING, when_false=NOTHING)
+        if "**" in fields:
+            return names.child(frame, fields["**"], str(key), at)
+        return None if base.origin & (CLIENT | PROVIDER) else default if len(args) > 1 else UNKNOWN
+    if name == "update":
+        fields.update(keywords)
+        if args and args[0].fields:
+            fields.update(args[0].fields)
+        elif args and args[0].origin:
+            fields["**"] = args[0]
+        return UNKNOWN
+    if name in ("append", "add", "insert", "extend") and args:
+        new = args[-1]
+        if name == "extend":
+            new = (new.fields or {}).get("[]", new)
+        fields["[]"] = join(fields["[]"], new) if "[]" in fields else new
+        return UNKNOWN
+    if name == "items":
+        return Value(kind="pairs", fields=fields)
+    if name in ("values", "copy"):
+        return base.with_(fields=dict(fields))
+    if name == "keys":
+        return Value(origin=CONST)
+    return None
+
+
+def _on_data(frame: Frame, base: Value, name: str, args: tuple[Value, ...], at: r.Place) -> Value | None:
+    if name in _GETTERS and args and isinstance(args[0].const, str | int):
+        found = names.child(frame, base, str(args[0].const), at)
+        default = args[1] if len(args) > 1 else None
+        if default is not None and default.const is not MISSING and base.origin & CLIENT:
+            # A default does not make the number the server's; that it is there says nothing either.
+            return found
+        if default is not None and base.origin & CONFIG:
+            return found.with_(text=f"{found.text} {default.text}".strip())
+        return found
+    if name in _GETTERS and args:
+        return Value(origin=base.origin & ~CONST, name=base.name, key=base.key, sources=base.sources, trace=base.trace)
+    if name in _SAME:
+        number = "str" if base.number and name in ("strip", "format") else base.number
+        return base.with_(number=number, const=MISSING)
+    if name in ("startswith", "endswith", "isdigit", "is_valid", "keys"):
+        return Value(kind="flag")
+    return None
+
+
+def _on_text(base: Value, name: str, args: tuple[Value, ...]) -> Value | None:
+    if name == "join" and args:
+        inner = (args[0].fields or {}).get("[]", args[0])
+        return inner.with_(const=MISSING, kind="")
+    if name == "format":
+        whole = merge([base, *args])
+        return Value(origin=whole.origin & ~CONST, text=base.text, sources=whole.sources, trace=whole.trace, key=whole.key, number="str")
+    if name in ("lower", "upper", "strip", "encode"):
+        return base
+    return None
+
+
+def _memory(frame: Frame, base: Value, name: str, at: r.Place) -> Value | None:
+    """A module's own set or dict: it forgets at every restart and is not shared between workers."""
+    if name in ("add", "append", "update", "setdefault", "insert"):
+        frame.log("register", at, what=base.name, detail="memory")
+        return UNKNOWN
+    if name in ("get", "pop"):
+        return Value(name=base.name, when_false=frozenset({IN_MEMORY}), origin=0)
+    return UNKNOWN
+
+

@@ -1,0 +1,93 @@
+"""What the client sent: reading a request, its body and the fields of a body, with the place of each read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ekzlint.facts import records as r
+from ekzlint.flow.values import ADDRESS, CLIENT, DB, HEADER, Value
+
+if TYPE_CHECKING:
+    from ekzlint.flow.frame import Frame
+
+_ADDRESSES = {"remote_addr", "client", "remote", "access_route"}
+_ADDRESS_HEADERS = {"remote-addr", "x-forwarded-for", "x-real-ip", "cf-connecting-ip"}
+_LONGEST_TRACE = 12
+
+
+def read(frame: Frame, request: Value, name: str, at: r.Place) -> Value:
+    """An attribute or method of the request object."""
+    shapes = frame.machine.shapes
+    whole = f"{request.name or 'request'}.{name}"
+    if name in shapes.headers:
+        return Value(origin=HEADER, name=whole, kind="headers")
+    if name in _ADDRESSES:
+        return Value(origin=ADDRESS, name=whole)
+    if name in shapes.body or name in shapes.raw or name in shapes.query:
+        if name not in shapes.query:
+            frame.run.reads_body = True
+        return Value(origin=CLIENT, name=whole, kind="raw" if name in shapes.raw else "body")
+    if name == "user":
+        return Value(origin=DB, name=whole, kind="row")
+    return Value(name=whole, key=name)
+
+
+def field(frame: Frame, value: Value, key: str, name: str, at: r.Place) -> Value:
+    """A field of something that the client sent; the read is the start of a trace."""
+    frame.run.keys.add(key)
+    if value.kind == "body" and value.type is not None:
+        frame.run.reads_body = True
+    place = f"{frame.module.path}:{at[0]}:{at[1]}"
+    step = frame.step(at, "source", name)
+    earlier = tuple(hop for hop in value.trace if hop.key != "source")
+    number, inner = "", None
+    if value.type is not None:
+        number, inner = _declared(frame, value, key)
+    return Value(
+        origin=CLIENT,
+        name=name,
+        key=key,
+        kind="body",
+        type=inner,
+        sources=frozenset({place}),
+        trace=(*earlier, step)[-_LONGEST_TRACE:],
+        number=number,
+        floated=step if number == "float" else None,
+    )
+
+
+def _declared(frame: Frame, value: Value, key: str) -> tuple[str, object]:
+    """The number type and the class that a body model declares for a field."""
+    assert value.type is not None
+    found = frame.machine.classes.declared(value.type, key)
+    if not found:
+        return "", None
+    stmt = found[1]
+    annotation = stmt.annotation if isinstance(stmt, r.AnnAssign) else stmt.value
+    number = number_of(annotation)
+    classes = frame.machine.annotation_classes(found[0].module, annotation)
+    return number, classes[0] if classes else None
+
+
+def number_of(annotation: r.Expr | None) -> str:
+    """`float`, `decimal` or `int` where an annotation (also inside Optional, Annotated or a union) says so."""
+    if isinstance(annotation, r.Name):
+        return {"float": "float", "Decimal": "decimal", "int": "int", "condecimal": "decimal"}.get(annotation.id, "")
+    if isinstance(annotation, r.Attr):
+        return "decimal" if annotation.name == "Decimal" else "float" if annotation.name == "FloatField" else ""
+    if isinstance(annotation, r.Item):
+        return number_of(annotation.index)
+    if isinstance(annotation, r.Seq):
+        return next((n for n in map(number_of, annotation.items) if n), "")
+    if isinstance(annotation, r.BinOp):
+        return number_of(annotation.left) or number_of(annotation.right)
+    if isinstance(annotation, r.Call):
+        return number_of(annotation.func)
+    return ""
+
+
+def header(frame: Frame, value: Value, key: str, name: str) -> Value:
+    """A header read by name; one that holds the peer's address is an address."""
+    low = key.lower().replace("_", "-").removeprefix("http-")
+    frame.run.headers.add(low)
+    return Value(origin=ADDRESS if low in _ADDRESS_HEADERS else HEADER, name=name, key=low, kind="header")

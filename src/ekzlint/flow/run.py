@@ -1,0 +1,73 @@
+"""What one walk from an entry point has seen: events in order, each with the guards that held when it happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ekzlint.facts import records as r
+from ekzlint.findings.model import Span, Step
+from ekzlint.flow.library import Library
+from ekzlint.flow.project import ModuleInfo, Project
+from ekzlint.flow.values import Value
+
+MOST_STATEMENTS = 20_000
+"""Statements that one walk may execute, inlined calls included."""
+DEEPEST_CALL = 12
+
+
+def span(at: r.Place) -> Span:
+    """The place of a fact as a Span."""
+    return Span(*at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened on a path.
+
+    `kind` is effect, charge, verify, refetch, register, compare, signature, float or gap; `chain` holds the calls from the entry to here.
+    """
+
+    kind: str
+    module: ModuleInfo
+    function: str
+    at: r.Place
+    facts: frozenset[str]
+    chain: tuple[Step, ...]
+    what: str = ""
+    provider: str = ""
+    repeatable: bool = False
+    detail: str = ""
+    values: tuple[Value, ...] = ()
+    confidence: str = "high"
+
+    @property
+    def step(self) -> Step:
+        """The event as the last hop of a trace."""
+        return Step(self.module.path, span(self.at), self.kind, {"what": self.what})
+
+
+@dataclass(slots=True)
+class Run:
+    """One walk from one entry point."""
+
+    project: Project
+    library: Library
+    events: list[Event] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    """Keys read from the request's body."""
+    headers: set[str] = field(default_factory=set)
+    reads_body: bool = False
+    compared: set[str] = field(default_factory=set)
+    """String literals that a payload value was compared with."""
+    statements: int = 0
+    limits: set[str] = field(default_factory=set)
+    muted: int = 0
+    stack: list[tuple[str, str]] = field(default_factory=list)
+
+    def spend(self) -> bool:
+        """Count one statement; False when the walk has had its share."""
+        self.statements += 1
+        if self.statements > MOST_STATEMENTS:
+            self.limits.add("statements")
+            return False
+        return True

@@ -1,0 +1,65 @@
+"""The state at one point of a function: variables, guards that hold on every path to it, and whether it is reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ekzlint.flow.values import NOTHING, Value, join
+
+VERIFIED = "verified"
+REFETCHED = "refetched"
+AUTHENTICATED = "authenticated"
+LOCKED = "locked"
+CHECKED = "dedupe:checked"
+"""The local row's state was tested."""
+DURABLE = "dedupe:durable"
+"""A unique registration succeeded."""
+LOOKED_UP = "dedupe:racy"
+"""A row was looked up and not found: nothing stops a second request between look-up and insert."""
+CACHED = "dedupe:cache"
+IN_MEMORY = "dedupe:memory"
+CLEAN = "clean:"
+"""Prefix: the client's value read at that place equals the server's."""
+
+
+@dataclass(slots=True)
+class State:
+    """Mutable while one path is followed; copied where paths part."""
+
+    env: dict[str, Value] = field(default_factory=dict)
+    facts: frozenset[str] = NOTHING
+    alive: bool = True
+
+    def copy(self) -> State:
+        """A state that can go another way."""
+        return State(dict(self.env), self.facts, self.alive)
+
+    def learn(self, guards: frozenset[str] | None) -> None:
+        """Add what an outcome proves; None means that the outcome cannot happen."""
+        if guards is None:
+            self.alive = False
+        elif guards:
+            self.facts = self.facts | guards
+
+    def become(self, other: State) -> None:
+        """Go on as `other`."""
+        self.env, self.facts, self.alive = other.env, other.facts, other.alive
+
+
+def meet(a: State, b: State) -> State:
+    """The state after two paths come together: guards of both, variables of either."""
+    if not a.alive:
+        return b
+    if not b.alive:
+        return a
+    if a.facts == b.facts and a.env == b.env:
+        return a
+    only_a, only_b = a.facts - b.facts, b.facts - a.facts
+    env = dict(a.env)
+    for name, value in b.env.items():
+        mine = env.get(name)
+        if mine is None:
+            env[name] = value
+        elif mine is not value:
+            env[name] = join(mine, value, only_a, only_b)
+    return State(env, a.facts & b.facts)

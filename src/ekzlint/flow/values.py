@@ -1,0 +1,199 @@
+"""Abstract values: what the flow layer knows of a value at run time, and how two of them join.
+
+A value remembers where it comes from (origin bits, with the places that were read), what it denotes (a function, a
+class, an instance), its parts where they are known, and which guards its truth or falsehood would prove.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from ekzlint.findings.model import Step
+
+if TYPE_CHECKING:
+    from ekzlint.facts import records as r
+    from ekzlint.flow.project import ModuleInfo
+
+CLIENT: Final = 1
+"""Sent by whoever calls the endpoint: a browser, or for a webhook the provider or a forger."""
+PROVIDER: Final = 2
+"""Answered by the provider: an API response or a verified event."""
+DB: Final = 4
+CONFIG: Final = 8
+CONST: Final = 16
+HEADER: Final = 32
+DIGEST: Final = 64
+"""Computed with a secret: an HMAC or a hash."""
+ADDRESS: Final = 128
+"""The peer's network address."""
+
+Guards: TypeAlias = "frozenset[str] | None"
+"""Guards proven by an outcome; None: the outcome cannot happen."""
+NOTHING: Final[frozenset[str]] = frozenset()
+
+
+class Missing:
+    """The type of MISSING: no constant is known."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING: Final = Missing()
+
+
+@dataclass(frozen=True, slots=True)
+class FuncRef:
+    """A function of the project, with the instance it is bound to and the variables around it."""
+
+    module: ModuleInfo
+    node: r.Function
+    owner: Value | None = None
+    closure: dict[str, Value] = field(default_factory=dict, compare=False)
+    klass: ClassRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LambdaRef:
+    module: ModuleInfo
+    node: r.LambdaExpr
+    closure: dict[str, Value] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRef:
+    module: ModuleInfo
+    node: r.Class
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRef:
+    module: ModuleInfo
+
+
+@dataclass(frozen=True, slots=True)
+class PartialRef:
+    """A callable with some arguments given already (`functools.partial`, `f.s(...)`)."""
+
+    target: Value
+    args: tuple[Value, ...]
+    keywords: tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuperRef:
+    """`super()` inside a method of `klass`."""
+
+    klass: ClassRef
+    owner: Value
+
+
+Ref: TypeAlias = "FuncRef | LambdaRef | ClassRef | ModuleRef | PartialRef | SuperRef"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One abstract value. Frozen but for `fields`, the heap of a dict, a list or an instance."""
+
+    origin: int = 0
+    name: str = ""
+    """Dotted name: qualified where imports tell it, else as written."""
+    key: str = ""
+    """The last key or attribute that the value was read by."""
+    text: str = ""
+    """What is known of it as a string: literal parts, `{}` for the rest."""
+    kind: str = ""
+    """request, manager, row, query, rows, instance, enum, flag, count, container, increment, difference, body, ..."""
+    const: object = MISSING
+    refs: tuple[Ref, ...] = ()
+    type: ClassRef | None = None
+    fields: dict[str, Value] | None = field(default=None, compare=False)
+    sources: frozenset[str] = NOTHING
+    """Ids of the places where the client's value was read."""
+    trace: tuple[Step, ...] = ()
+    number: str = ""
+    """float, int, decimal or str where a conversion tells."""
+    floated: Step | None = None
+    """Where the value went through binary floating point."""
+    when_true: Guards = NOTHING
+    when_false: Guards = NOTHING
+
+    @property
+    def tainted(self) -> bool:
+        return bool(self.origin & CLIENT)
+
+    def with_(self, **changes: object) -> Value:
+        """A copy with some attributes changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+UNKNOWN: Final = Value()
+
+
+def constant(value: object) -> Value:
+    """The value of a literal; its truth is known, so one outcome of testing it is impossible."""
+    text = str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    true, false = (NOTHING, None) if value else (None, NOTHING)
+    step = "float" if isinstance(value, float) else ""
+    return Value(CONST, text=text, const=value, when_true=true, when_false=false, number=step)
+
+
+def both(a: Guards, b: Guards) -> Guards:
+    """Guards that hold whichever of two ways an outcome came about."""
+    if a is None:
+        return b
+    return a if b is None else a & b
+
+
+def under(guards: Guards, facts: frozenset[str]) -> Guards:
+    """Guards of an outcome on a path on which `facts` hold."""
+    return None if guards is None else guards | facts
+
+
+def join(a: Value, b: Value, facts_a: frozenset[str] = NOTHING, facts_b: frozenset[str] = NOTHING) -> Value:
+    """The value that is `a` on paths with `facts_a` or `b` on paths with `facts_b`."""
+    if a is b and facts_a == facts_b:
+        return a
+    main, other = (a, b) if a.tainted or not b.tainted else (b, a)
+    same_const = type(a.const) is type(b.const) and a.const == b.const
+    refs = a.refs if a.refs == b.refs else tuple(dict.fromkeys(a.refs + b.refs))[:8]
+    return Value(
+        origin=a.origin | b.origin,
+        name=main.name or other.name,
+        key=main.key or other.key,
+        text=main.text or other.text,
+        kind=main.kind or other.kind,
+        const=a.const if same_const else MISSING,
+        refs=refs,
+        type=main.type or other.type,
+        fields=_join_fields(a, b, facts_a, facts_b),
+        sources=a.sources | b.sources,
+        trace=main.trace or other.trace,
+        number=a.number if a.number == b.number else "",
+        floated=a.floated or b.floated,
+        when_true=both(under(a.when_true, facts_a), under(b.when_true, facts_b)),
+        when_false=both(under(a.when_false, facts_a), under(b.when_false, facts_b)),
+    )
+
+
+def _join_fields(
+    a: Value, b: Value, facts_a: frozenset[str], facts_b: frozenset[str]
+) -> dict[str, Value] | None:
+    if a.fields is b.fields or b.fields is None:
+        return a.fields
+    if a.fields is None:
+        return b.fields
+    out = dict(b.fields)
+    for key, value in a.fields.items():
+        other = out.get(key)
+        out[key] = value if other is None else join(value, other, facts_a, facts_b)
+    return out
+
+
+def merge(values: list[Value]) -> Value:
+    """The join of several values on paths that nothing is known of."""
+    out = values[0] if values else UNKNOWN
+    for value in values[1:]:
+        out = join(out, value)
+    return out

@@ -1,0 +1,133 @@
+"""What checks see: one walk from an entry point, told in the words of the domain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from ekzlint.facts import records as r
+from ekzlint.facts.walk import enclosing_function
+from ekzlint.findings.model import Span, Step
+from ekzlint.flow.entries import Entry
+from ekzlint.flow.machine import Machine
+from ekzlint.flow.project import ModuleInfo
+from ekzlint.flow.run import Event, Run, span
+from ekzlint.flow.state import CLEAN, REFETCHED, VERIFIED
+from ekzlint.flow.values import Value
+from ekzlint.flow.words import ADAPTER, ENTRY, TOP_UP, has, words
+
+_NORMALISERS = frozenset(
+    "normalise normalize normalised normalized map mapping mapper parse translate interpret convert to from is extract".split()
+)
+_ADAPTER_FOLDERS = frozenset("adapters adapter providers provider gateways gateway clients integrations processors backends".split())
+_ENTRY_FILES = frozenset("view views route routes router api webhook webhooks endpoint endpoints handler handlers".split())
+
+
+@dataclass(eq=False)
+class Walk:
+    """One entry point and what was seen from it."""
+
+    machine: Machine
+    entry: Entry
+    run: Run
+
+    @property
+    def events(self) -> list[Event]:
+        """What happened, in order."""
+        return self.run.events
+
+    def of(self, *kinds: str) -> list[Event]:
+        """The events of some kinds, in order."""
+        return [event for event in self.run.events if event.kind in kinds]
+
+    @cached_property
+    def provider(self) -> str:
+        """The provider that this entry point deals with, or an empty string."""
+        library = self.run.library
+        marks = [library.payload_keys[key] for key in sorted(self.run.keys) if key in library.payload_keys]
+        marks += [library.signature_headers[name] for name in sorted(self.run.headers) if name in library.signature_headers]
+        marks += [event.provider for event in self.events if event.provider]
+        named = library.provider_of(f"{self.entry.name} {self.entry.path} {self.entry.module.stem}")
+        if named:
+            return named
+        if marks:
+            return max(sorted(set(marks)), key=marks.count)
+        return min(self.entry.module.evidence, default="")
+
+    @cached_property
+    def is_webhook(self) -> bool:
+        """Whether a provider calls this entry point to tell of a payment."""
+        if not self.entry.route or self.entry.verbs == {"get"}:
+            return False
+        library, run = self.run.library, self.run
+        if run.headers & set(library.signature_headers) or run.keys & set(library.payload_keys):
+            return True
+        if run.compared & library.event_types and run.reads_body:
+            return True
+        if any(event.provider and event.kind == "verify" for event in self.events):
+            return True
+        named = has(f"{self.entry.name} {self.entry.path}", ENTRY)
+        paying = bool(self.entry.module.evidence) or any(event.provider for event in self.events)
+        return named and paying and run.reads_body
+
+    @cached_property
+    def is_top_up(self) -> bool:
+        """Whether the client may well choose the amount: a deposit, a donation, a tip."""
+        return has(f"{self.entry.name} {self.entry.path} {self.entry.module.stem}", TOP_UP)
+
+    @property
+    def place(self) -> Span:
+        """The handler's `def`."""
+        return span(self.entry.node.at)
+
+    @staticmethod
+    def proven(event: Event) -> bool:
+        """Whether the message was proven authentic before an event, on every path."""
+        return bool(event.facts & {VERIFIED, REFETCHED})
+
+    def trace_to(self, event: Event) -> tuple[Step, ...]:
+        """The calls from the handler to an event, and the event."""
+        return (*event.chain[1:], event.step)
+
+
+def still_tainted(value: Value, event: Event) -> bool:
+    """Whether the client decides the value at that event, and nothing compared it with the server's."""
+    return value.tainted and bool(value.sources) and not all(CLEAN + source in event.facts for source in value.sources)
+
+
+def is_adapter(module: ModuleInfo, function: str, machine: Machine) -> bool:
+    """Whether code is on the provider's side of the boundary, where raw statuses belong."""
+    if module.adapter:
+        return True
+    path = PurePosixPath(module.path)
+    stem = words(module.stem)
+    library = machine.library
+    owner, _, name = function.rpartition(".")
+    if has(name, _NORMALISERS) and words(name) & {"status", "state", "event", "payload", "webhook", "result", "response", "paid", "successful"}:
+        return True
+    if stem & ADAPTER or set(path.parts[-3:-1]) & _ADAPTER_FOLDERS:
+        return not stem & _ENTRY_FILES
+    if owner and (has(owner, ADAPTER) or library.provider_of(owner)):
+        return True
+    return bool(library.provider_of(module.stem)) and not stem & _ENTRY_FILES
+
+
+def site_of(event: Event, source: Step) -> tuple[ModuleInfo, Span, str]:
+    """Where a payment call is seen from the function that read the client's value: the call itself, or the call that leads to it."""
+    places: list[tuple[str, Span]] = [(step.path, step.span) for step in event.chain[1:]]
+    places.append((event.module.path, span(event.at)))
+    reader = enclosing_function(event.module.facts, source.span.line) if source.path == event.module.path else None
+    for path, where in reversed(places):
+        if path != source.path:
+            continue
+        if reader is None or reader.first_line <= where.line <= reader.last_line:
+            return event.module, where, path
+    path, where = places[-1]
+    return event.module, where, path
+
+
+def function_at(module: r.Module, line: int) -> str:
+    """The qualified name of the function around a line."""
+    function = enclosing_function(module, line)
+    return function.qualname if function else ""

@@ -1,0 +1,37 @@
+"""What makes a webhook right or wrong: verification before effects, and a durable guard before repeatable ones."""
+
+from __future__ import annotations
+
+from ekzlint.flow.run import Event
+from ekzlint.flow.state import CACHED, CHECKED, DURABLE, IN_MEMORY, LOOKED_UP
+from ekzlint.flow.views import Walk
+
+GUARDS = frozenset({CHECKED, DURABLE, LOOKED_UP, CACHED, IN_MEMORY})
+
+
+def unproven_effects(walk: Walk) -> list[Event]:
+    """Effects that a forged message reaches; keeping a raw copy is none."""
+    effects = [event for event in walk.of("effect") if event.detail not in ("log", "file")]
+    return [event for event in effects if not walk.proven(event)]
+
+
+def tried_to_verify(walk: Walk) -> list[Event]:
+    """Signs that the handler verifies on some path."""
+    return walk.of("verify", "signature", "gap")
+
+
+def repeatable_effects(walk: Walk) -> list[Event]:
+    """Effects that a second delivery of the same event would do again."""
+    return [event for event in walk.of("effect") if event.repeatable]
+
+
+def unguarded_effects(walk: Walk) -> list[Event]:
+    """Repeatable effects with no guard against a second delivery before them."""
+    return [event for event in repeatable_effects(walk) if not event.facts & GUARDS]
+
+
+def registered_later(walk: Walk, effect: Event) -> Event | None:
+    """The registration of the event that comes only after an effect, if there is one."""
+    events = walk.events
+    after = events[events.index(effect) + 1 :]
+    return next((event for event in after if event.kind == "register" and event.detail != "log"), None)

@@ -1,0 +1,162 @@
+"""Loads what ekzlint knows: the TOML files under rules/, and those that a project adds by configuration."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final, TypeVar, get_args, get_origin
+
+import msgspec
+
+from ekzlint.data import data_folder
+from ekzlint.knowledge.schema import Framework, Provider, Rule
+from ekzlint.knowledge.validate import check_framework, check_provider, check_rule
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+_T = TypeVar("_T", Provider, Framework, Rule)
+
+_STEP: Final = re.compile(r"\.(\w+)|\[(?:\d+|\.\.\.)\]")
+_WORDS: Final = {
+    "array": "a list",
+    "object": "a table",
+    "str | int": "a string or a whole number",
+    "int | str": "a string or a whole number",
+    "str": "a string",
+    "bool": "true or false",
+    "int": "a whole number",
+    "float": "a number",
+}
+
+
+class KnowledgeError(Exception):
+    """A file of knowledge cannot be used; the text names the path, the key and the reason."""
+
+
+class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
+    """The providers and the frameworks that an analysis knows, each by its name."""
+
+    providers: dict[str, Provider]
+    frameworks: dict[str, Framework]
+
+
+def load_knowledge(extra: Sequence[Path] = ()) -> Knowledge:
+    """Return what ships with ekzlint, and the provider files `extra` of the project on top of it.
+
+    Raises KnowledgeError for a file that cannot be read, is not TOML, has an unknown key or a wrong value,
+    or takes a name that another file has.
+    """
+    rules = data_folder("rules")
+    providers = sorted((rules / "providers").glob("*.toml"))
+    frameworks = sorted((rules / "frameworks").glob("*.toml"))
+    return Knowledge(
+        providers=_by_name([(path, _load(path, Provider)) for path in (*providers, *extra)]),
+        frameworks=_by_name([(path, _load(path, Framework)) for path in frameworks]),
+    )
+
+
+def load_rules() -> dict[str, Rule]:
+    """Return the rules by code, in the order of the codes.
+
+    Raises KnowledgeError for a rule.toml that is wrong or does not fit the name of its folder.
+    """
+    paths = sorted(data_folder("rules").glob("EKZ*/rule.toml"))
+    rules = {path: _load(path, Rule) for path in paths}
+    for path, rule in rules.items():
+        if path.parent.name != f"{rule.code}-{rule.name}":
+            raise KnowledgeError(f"{path}: 'code' and 'name': the folder must be named {rule.code}-{rule.name}")
+    codes = [rule.code for rule in rules.values()]
+    for path, rule in rules.items():
+        if codes.count(rule.code) > 1:
+            raise KnowledgeError(f"{path}: 'code': {rule.code} belongs to two rules")
+    return {rule.code: rule for rule in rules.values()}
+
+
+def rule_folder(code: str) -> Path:
+    """Return the folder of the rule `code`, with its rule.toml and its examples.
+
+    Raises KnowledgeError when there is no such rule.
+    """
+    root = data_folder("rules")
+    for path in root.glob("EKZ*/rule.toml"):
+        if path.parent.name.partition("-")[0] == code:
+            return path.parent
+    raise KnowledgeError(f"{root}: there is no rule {code}")
+
+
+def _load(path: Path, wanted: type[_T]) -> _T:
+    """Read one file once, decode it, and check what types cannot say."""
+    try:
+        table: Any = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise KnowledgeError(f"{path}: not UTF-8 (byte {error.start})") from None
+    except OSError as error:
+        raise KnowledgeError(f"{path}: cannot be read: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise KnowledgeError(f"{path}: not valid TOML: {error}") from None
+    try:
+        record = msgspec.convert(table, wanted)
+    except msgspec.ValidationError as error:
+        raise KnowledgeError(f"{path}: {_explain(error, wanted)}") from None
+    for key, reason in _problems(record):
+        raise KnowledgeError(f"{path}: '{key}': {reason}")
+    return record
+
+
+def _problems(record: Provider | Framework | Rule) -> Sequence[tuple[str, str]]:
+    if isinstance(record, Provider):
+        return check_provider(record)
+    return check_framework(record) if isinstance(record, Framework) else check_rule(record)
+
+
+def _by_name(loaded: Sequence[tuple[Path, Any]]) -> dict[str, Any]:
+    owners: dict[str, Path] = {}
+    for path, record in loaded:
+        if record.name in owners:
+            raise KnowledgeError(f"{path}: 'name': {record.name!r} is taken by {owners[record.name]}")
+        owners[record.name] = path
+    return {record.name: record for _, record in loaded}
+
+
+def _explain(error: msgspec.ValidationError, root: type) -> str:
+    """Turn "Expected `array`, got `str` - at `$.charge[0].amount`" into a sentence with the full key."""
+    reason, _, place = str(error).partition(" - at ")
+    place = place.strip("`").removeprefix("$")
+    named = re.fullmatch(r"Object (contains unknown|missing required) field `(.*)`", reason)
+    if named:
+        key = f"{place}.{named[2]}".lstrip(".")
+        if named[1] == "missing required":
+            return f"'{key}': the key is missing"
+        return f"unknown key '{key}'{_nearest(named[2], _keys(_type_at(root, place)))}"
+    key = place.lstrip(".") or "the file"
+    invalid = re.fullmatch(r"Invalid enum value '?(.*?)'?", reason)
+    if invalid:
+        allowed = [str(value) for value in get_args(_type_at(root, place))]
+        return f"'{key}': {invalid[1]!r} is none of {', '.join(allowed)}{_nearest(invalid[1], allowed)}"
+    reason = re.sub(r"`([^`]*)`", lambda match: _WORDS.get(match[1], match[1]), reason)
+    return f"'{key}': {reason[:1].lower()}{reason[1:]}"
+
+
+def _type_at(root: Any, place: str) -> Any:
+    """Return the type that a struct declares at `place`, such as `.charge[0].amount`."""
+    for step in _STEP.finditer(place):
+        if step[1]:
+            root = next(field.type for field in msgspec.structs.fields(root) if field.encode_name == step[1])
+        elif get_origin(root) is tuple:
+            root = get_args(root)[0]
+    return root
+
+
+def _keys(struct: Any) -> list[str]:
+    return [field.encode_name for field in msgspec.structs.fields(struct)]
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    match = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    return f"; did you mean '{match[0]}'?" if match else f"; known are {', '.join(known)}"

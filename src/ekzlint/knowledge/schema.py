@@ -1,0 +1,194 @@
+"""The shape of the files under rules/: what a provider, a framework and a rule may say.
+
+Every struct forbids unknown fields, so that a misspelt key is an error with its place, never a silent nothing.
+
+Call patterns are dotted names. `stripe.Refund.create` is matched against the qualified name of what is called;
+`*.construct_event` matches any receiver. A pattern may end with `.*`.
+Amount paths say where a number sits in the arguments: `amount`, `line_items[].price_data.unit_amount`; a leading
+digit is a positional argument (`0.amount`).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from ekzlint.findings.model import Confidence, Severity
+
+
+class Charge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A library call that creates a payment, and where its amount is."""
+
+    call: str
+    amount: tuple[str, ...] = ()
+    minor_units: bool = False
+    idempotency: str = ""
+
+
+class Endpoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An HTTP path of the provider's API (a fragment of the URL) that creates a payment, and where its amount is."""
+
+    path: str
+    amount: tuple[str, ...] = ("amount",)
+    minor_units: bool = False
+    idempotency: str = ""
+
+
+class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the provider calls back."""
+
+    signature_headers: tuple[str, ...] = ()
+    verify: tuple[str, ...] = ()
+    """Calls that raise when the signature is wrong."""
+    verify_bool: tuple[str, ...] = ()
+    """Calls that return whether the signature is right."""
+    signs: Literal["raw-body", "fields", "secret", "nothing"] = "raw-body"
+    event_types: tuple[str, ...] = ()
+    """Names of events, used for routing; comparing them is never a mistake."""
+    payload_keys: tuple[str, ...] = ()
+    """Keys that only this provider's callback has: reading one marks a handler as its webhook."""
+    event_id: tuple[str, ...] = ()
+
+
+class Status(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The provider's status vocabulary, sorted into the four local meanings."""
+
+    keys: tuple[str, ...] = ()
+    """Names of the payload keys or attributes that hold a raw status."""
+    paid: tuple[str | int, ...] = ()
+    pending: tuple[str | int, ...] = ()
+    failed: tuple[str | int, ...] = ()
+    expired: tuple[str | int, ...] = ()
+    mixed_types: bool = False
+    """True where the same status comes both as a number and as a string."""
+
+
+class Refetch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a payment is asked for again, which proves what a callback claims."""
+
+    calls: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+
+
+class Secrets(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How this provider's secrets look, and what looks like one and is not."""
+
+    prefixes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """Variable, key or argument names (lower case) that hold a secret of this provider."""
+    public_prefixes: tuple[str, ...] = ()
+    public_values: tuple[str, ...] = ()
+    """Published sandbox values."""
+
+
+class Provider(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One provider's vocabulary: rules/providers/<name>.toml."""
+
+    name: str
+    title: str
+    imports: tuple[str, ...] = ()
+    """Top-level or dotted module names whose import is evidence of this provider."""
+    hosts: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    """Lower-case words that are evidence in an identifier, a path or a string."""
+    charge: tuple[Charge, ...] = ()
+    endpoint: tuple[Endpoint, ...] = ()
+    webhook: Webhook = Webhook()
+    status: Status = Status()
+    refetch: Refetch = Refetch()
+    secrets: Secrets = Secrets()
+
+
+class RequestShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a framework hands over what the client sent."""
+
+    types: tuple[str, ...] = ()
+    """Qualified names of the request class."""
+    parameters: tuple[str, ...] = ()
+    """Parameter names that hold the request where no annotation says otherwise."""
+    globals: tuple[str, ...] = ()
+    """Qualified names that are the request (`flask.request`)."""
+    self_attributes: tuple[str, ...] = ()
+    """Attributes of a view's `self` that are the request."""
+    body: tuple[str, ...] = ()
+    """Attributes or methods of the request with client data in them."""
+    query: tuple[str, ...] = ()
+    raw: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    server: tuple[str, ...] = ()
+    """Attributes that the server controls (`user`, `session`)."""
+    markers: tuple[str, ...] = ()
+    """Parameter defaults or annotations that mark client input (`fastapi.Body`)."""
+    header_markers: tuple[str, ...] = ()
+    dependency_markers: tuple[str, ...] = ()
+
+
+class Routes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a framework says that a function answers HTTP."""
+
+    decorators: tuple[str, ...] = ()
+    """Last attribute of a route decorator (`route`, `post`) on an application, router or blueprint."""
+    owners: tuple[str, ...] = ()
+    """Qualified classes that such a decorator belongs to."""
+    view_decorators: tuple[str, ...] = ()
+    """Decorators by qualified name that only views carry."""
+    view_bases: tuple[str, ...] = ()
+    """Base classes of class-based views, by qualified name."""
+    methods: tuple[str, ...] = ()
+    """Methods of a class-based view that answer a request."""
+    body_models: tuple[str, ...] = ()
+    """Base classes whose fields the client fills (pydantic models, serializers, forms)."""
+
+
+class Effect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a library call does to the world."""
+
+    call: str
+    kind: Literal["insert", "update", "delete", "get_or_create", "add", "commit", "send", "lock", "set_if_absent", "query", "execute", "file", "task"]
+
+
+class Storage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Models and their columns."""
+
+    model_bases: tuple[str, ...] = ()
+    float_fields: tuple[str, ...] = ()
+    column_calls: tuple[str, ...] = ()
+    unique_errors: tuple[str, ...] = ()
+    """Exceptions that a unique constraint raises."""
+
+
+class Framework(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One framework or storage library: rules/frameworks/<name>.toml."""
+
+    name: str
+    imports: tuple[str, ...] = ()
+    request: RequestShape = RequestShape()
+    routes: Routes = Routes()
+    storage: Storage = Storage()
+    effect: tuple[Effect, ...] = ()
+
+
+class RuleText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A rule in one language. `message` has the placeholders that its check fills."""
+
+    title: str
+    message: str
+    why: str
+    remedy: str
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One rule: rules/EKZ000-name/rule.toml."""
+
+    code: str
+    name: str
+    severity: Severity
+    security_severity: float
+    """0 to 10, as code-scanning services rank it."""
+    confidence: Confidence
+    """The usual confidence of a finding; a check may lower it."""
+    cwe: tuple[int, ...]
+    en: RuleText
+    pt: RuleText
+    fix: Literal["none", "safe", "unsafe", "display"] = "none"

@@ -1,0 +1,23 @@
+"""The root of a project: the folder above which nothing is looked up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+_MARKS = (".git", "pyproject.toml", "setup.py", "manage.py", ".hg")
+
+
+def project_root(files: Sequence[Path]) -> Path:
+    """The nearest marked folder around all of `files` (absolute paths), a repository's before a package's; else their common folder."""
+    if not files:
+        return Path.cwd()
+    common = Path(os.path.commonpath([path.parent for path in files]))
+    for folder in (common, *common.parents):
+        if (folder / ".git").exists():
+            return folder
+    for folder in (common, *common.parents):
+        if any((folder / mark).exists() for mark in _MARKS):
+            return folder
+    return common

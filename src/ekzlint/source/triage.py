@@ -1,0 +1,36 @@
+"""Triage: which files can matter at all, told from their raw bytes by one search for many words at once."""
+
+from __future__ import annotations
+
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
+from ekzlint.knowledge.load import Knowledge
+
+_TOPICS = ("payment", "webhook", "pagamento", "checkout")
+"""Words of payment code that names no provider itself and calls a module that does."""
+
+
+class Triage:
+    """The trigger words of all providers, compiled once a run."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        owners: dict[str, set[str]] = {}
+        for provider in knowledge.providers.values():
+            hook = provider.webhook
+            for word in (*provider.words, *provider.hosts, *provider.imports, *hook.signature_headers, *hook.payload_keys):
+                owners.setdefault(word.lower(), set()).add(provider.name)
+            for prefix in provider.secrets.prefixes:
+                owners.setdefault(prefix.lower(), set())
+        for topic in _TOPICS:
+            owners.setdefault(topic, set())
+        self._words = sorted(owners)
+        self._owners = [frozenset(owners[word]) for word in self._words]
+        patterns = [word.encode() for word in self._words]
+        self._search = BytesAhoCorasick(patterns, matchkind=MatchKind.Standard)
+
+    def providers(self, data: bytes) -> frozenset[str] | None:
+        """The providers that a file's bytes speak of; None where no trigger word occurs, so that it can have no finding."""
+        hits = {index for index, _, _ in self._search.find_matches_as_indexes(data.lower(), overlapping=True)}
+        if not hits:
+            return None
+        return frozenset().union(*(self._owners[index] for index in hits))
