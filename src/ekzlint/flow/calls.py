@@ -24,8 +24,11 @@ def call_expression(frame: Frame, expr: r.Call) -> Value:
     receiver: Value | None = None
     if isinstance(expr.func, r.Attr):
         receiver = frame.eval(expr.func.value)
-        callee = names.attribute(frame, receiver, expr.func.name, expr.func.at)
         method = expr.func.name
+        if mappings.is_plain(receiver, method):
+            callee = Value(name=f"{receiver.name}.{method}", origin=receiver.origin)
+        else:
+            callee = names.attribute(frame, receiver, method, expr.func.at)
     else:
         callee = frame.eval(expr.func)
         method = ""

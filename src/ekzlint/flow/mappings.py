@@ -17,6 +17,11 @@ _SAME = {
 }  # fmt: skip
 
 
+def is_plain(base: Value, name: str) -> bool:
+    """Whether `base.name` is a method of data rather than a field of it."""
+    return bool(base.origin & (CLIENT | HEADER | PROVIDER)) and base.kind != "instance" and name in _GETTERS | _SAME
+
+
 def method(
     frame: Frame, base: Value, name: str, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
 ) -> Value | None:

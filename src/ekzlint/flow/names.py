@@ -202,6 +202,9 @@ def child(frame: Frame, value: Value, key: str, at: r.Place) -> Value:
         return requests.field(frame, value, key, name, at)
     if value.kind == "manager":
         return Value(name=name, kind="manager", type=value.type, key=value.key or key)
+    if key in ("objects", "query") and not value.origin and value.name.rpartition(".")[2][:1].isupper():
+        # A model that lies outside what can be read is still known by how it is used.
+        return Value(name=name, kind="manager", key=key)
     if value.kind in ("row", "newrow", "query", "rows") or value.origin & DB:
         return _row_attribute(frame, value, key, name)
     if value.origin & (HEADER | PROVIDER | CONFIG):
