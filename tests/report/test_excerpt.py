@@ -23,7 +23,7 @@ from ekzlint.report.excerpt import WIDTH, excerpt, mask_secrets
         ("x = '日本'", 6, 8, "x = '日本'", "     ^^^^"),
         ("e\u0301 = pay()", 6, 9, "e\u0301 = pay()", "    ^^^"),
         # What cannot be printed is escaped, and the mark follows.
-        ("'\x1b[2J' + pay()", 9, 12, r"'\x1b[2J' + pay()", "            ^^^"),
+        ("'\x1b[2J' + pay()", 10, 13, r"'\x1b[2J' + pay()", "            ^^^"),
         ("a = '\u202e' + b", 6, 7, r"a = '\u202e' + b", "     ^^^^^^"),
         # There is always a mark.
         ("abc", 9, 12, "abc", "   ^"),
@@ -31,7 +31,7 @@ from ekzlint.report.excerpt import WIDTH, excerpt, mask_secrets
         ("abc", 3, 1, "abc", "  ^"),
         ("", 1, 5, "", "^"),
         ("abc", 0, 0, "abc", "^"),
-        ("a\u0301b", 2, 3, "a\u0301b", "  ^"),
+        ("a\u0301bcd", 2, 3, "a\u0301bcd", " ^"),
         ("pay()   ", 1, 6, "pay()", "^^^^^"),
     ],
 )

@@ -62,7 +62,8 @@ ajuda: R.
 
 d.py:2:7 problema: invalid syntax
 
-Encontradas 3 falhas (1 erro, 1 aviso, 1 observação) em 2 ficheiros; 1 problema; 14 ficheiros vistos, 5 analisados, 0,21 s
+Encontradas 3 falhas (1 erro, 1 aviso, 1 observação) em 2 ficheiros; \
+1 problema; 14 ficheiros vistos, 5 analisados, 0,21 s
 """
     )
 

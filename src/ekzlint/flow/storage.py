@@ -140,7 +140,7 @@ def _on_store(
     if name in ("execute", "exec", "fetch", "fetchrow", "fetchone", "fetch_one", "executemany", "run", "raw", "fetchval") and args and args[0].text:
         return sql(frame, args, at)
     if name in ("update", "aupdate", "update_one", "update_many", "find_one_and_update", "set"):
-        return _update(frame, base, args, keywords, at, frozenset(_state_filter(base, args, keywords)))
+        return _update(frame, base, args, keywords, at)
     if name in ("delete", "delete_one", "adelete", "delete_many"):
         frame.log("effect", at, what=f"{label}.{name}()", detail="delete")
         return Value(kind="count")
@@ -192,7 +192,7 @@ def _upsert(frame: Frame, cls: ClassRef | None, label: str, at: r.Place) -> Valu
 
 
 def _update(
-    frame: Frame, base: Value, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place, guards: frozenset[object] = frozenset()
+    frame: Frame, base: Value, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
 ) -> Value:
     """An UPDATE: adding repeats, assigning does not; a count of rows tells whether it was the first."""
     values = dict(keywords)

@@ -26,11 +26,13 @@ def excerpt(line: str, column: int, end_column: int) -> tuple[str, str]:
     """
     start = min(max(column - 1, 0), len(line))
     end = max(end_column - 1, start + 1)
-    # Only what can be shown is measured: a line may be megabytes long.
+    # Only what can be shown is looked at: a line may be megabytes long, and characters may have no width.
     first = max(0, start - _LEAD) if _is_wide(line[: WIDTH + 1]) else 0
     shown, marks = [_ELLIPSIS] * (first > 0), [" "] * (first > 0)
-    used = len(shown)
-    for offset in range(first, len(line)):
+    used = marked = len(shown)
+    for offset in range(first, min(len(line), first + 4 * WIDTH)):
+        if offset <= start:
+            marked = used
         piece = _piece(line[offset], used)
         width = _width(piece)
         if used + width > WIDTH:
@@ -39,8 +41,9 @@ def excerpt(line: str, column: int, end_column: int) -> tuple[str, str]:
         used += width
         shown.append(piece)
         marks.append(("^" if start <= offset < end else " ") * width)
-    carets = "".join(marks).rstrip()
-    return "".join(shown).rstrip(), carets if "^" in carets else " " * used + "^"
+    # What has no width, or lies behind the end of the line, is marked where it would be.
+    carets = "".join(marks).rstrip() or " " * (used if start == len(line) else marked) + "^"
+    return "".join(shown).rstrip(), carets
 
 
 def mask_secrets(line: str) -> str:
