@@ -188,7 +188,8 @@ def _install(npm: str, folder: Path) -> None:
     except subprocess.TimeoutExpired:
         pytest.skip("npm could not install the SARIF multitool within five minutes")
     if done.returncode:
-        pytest.skip(f"npm could not install the SARIF multitool: {done.stderr.strip()[-300:]}")
+        errors = [line.removeprefix("npm error ") for line in done.stderr.splitlines() if line.startswith("npm error")]
+        pytest.skip(f"npm could not install the SARIF multitool: {'; '.join(errors[:3])}")
     for program in folder.glob("node_modules/@microsoft/*/Sarif.Multitool*"):
         program.chmod(0o755)
 

@@ -14,7 +14,8 @@ CODE = "EKZ203"
 def check(walk: Walk) -> Iterator[Draft]:
     """Every such comparison in payment code."""
     for event in walk.of("signature"):
-        if not (walk.is_webhook or event.module.evidence or walk.entry.module.evidence):
+        about_payment = walk.is_webhook or (walk.entry.module.evidence | event.module.evidence and not walk.entry.route)
+        if not about_payment:
             continue
         yield Draft(
             code=CODE, path=event.module.path, span=span(event.at), function=event.function, provider=walk.provider,

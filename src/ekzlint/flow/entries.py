@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from ekzlint.flow.words import is_verifier
 
 _MESSAGE_PARAMS = frozenset({"message", "update", "callback", "callback_query", "query"})
 _BOTS = ("telegram", "aiogram", "telebot", "pyrogram", "telethon", "discord")
+_SIGNED_IN = re.compile(r"login_?required|is_?authenticated|is_?admin|jwt_?required|staff_member|token_required|permission_required|current_.*user|user_passes", re.I)
 _STORES = ("Session", "AsyncSession", "Connection", "AsyncConnection", "Database", "Client")
 
 
@@ -33,6 +35,8 @@ class Entry:
     route: bool
     verbs: frozenset[str] = frozenset()
     path: str = ""
+    authenticated: bool = False
+    """Whether only a user who is signed in gets here."""
 
     @property
     def name(self) -> str:
@@ -69,7 +73,7 @@ def _function_entry(machine: Machine, module: ModuleInfo, node: r.Function, call
         routed = bool(kinds & machine.shapes.view_decorators) or (
             takes_request and node.name not in called and not node.name.startswith("_")
         )
-    return Entry(module, node, None, routed, verbs, path)
+    return Entry(module, node, None, routed, verbs, path, _signed_in(node))
 
 
 def _routing(machine: Machine, node: r.Function) -> tuple[frozenset[str], str, bool]:
@@ -93,6 +97,8 @@ def _routing(machine: Machine, node: r.Function) -> tuple[frozenset[str], str, b
 def _class_entries(machine: Machine, module: ModuleInfo, node: r.Class) -> Iterator[Entry]:
     cls = ClassRef(module, node)
     view = _is_view(machine, cls)
+    listed = machine.classes.declared(cls, "permission_classes")
+    guarded = bool(listed and _says_signed_in(listed[1].value)) or any(_SIGNED_IN.search(dotted(base)) for base in node.bases)
     own = {stmt.name for stmt in node.body if isinstance(stmt, r.Function)}
     for klass, function in machine.classes.methods(cls):
         verbs, path, routed = _routing(machine, function)
@@ -100,7 +106,21 @@ def _class_entries(machine: Machine, module: ModuleInfo, node: r.Class) -> Itera
         routed = routed or "action" in kinds or (view and function.name in machine.shapes.view_methods)
         if function.name in own or (routed and klass.module.evidence | module.evidence):
             named = frozenset({function.name}) & {"get", "post", "put", "patch", "delete"}
-            yield Entry(klass.module, function, cls, routed, verbs or named, path)
+            yield Entry(klass.module, function, cls, routed, verbs or named, path, guarded or _signed_in(function))
+
+
+def _signed_in(node: r.Function) -> bool:
+    """Whether decorators or dependencies say that the caller has to be signed in."""
+    guards = [*node.decorators, *(part for p in node.params for part in (p.default, p.annotation) if part is not None)]
+    return any(_says_signed_in(guard) for guard in guards)
+
+
+def _says_signed_in(expr: r.Expr | None) -> bool:
+    return expr is not None and any(
+        _SIGNED_IN.search(part.id if isinstance(part, r.Name) else part.name)
+        for part in expressions(expr)
+        if isinstance(part, r.Name | r.Attr)
+    )
 
 
 def _is_view(machine: Machine, cls: ClassRef) -> bool:

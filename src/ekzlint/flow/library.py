@@ -29,7 +29,7 @@ class Library:
     statuses: dict[str, set[str | int]] = field(default_factory=dict)
     status_keys: set[str] = field(default_factory=set)
     event_types: set[str] = field(default_factory=set)
-    signature_headers: dict[str, str] = field(default_factory=dict)
+    signature_headers: dict[str, set[str]] = field(default_factory=dict)
     payload_keys: dict[str, str] = field(default_factory=dict)
     imports: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
@@ -58,7 +58,8 @@ class Library:
         self.statuses[name] = {*status.paid, *status.pending, *status.failed, *status.expired}
         self.status_keys.update(key.lower() for key in status.keys)
         self.event_types.update(hook.event_types)
-        self.signature_headers.update((header.lower(), name) for header in hook.signature_headers)
+        for header in hook.signature_headers:
+            self.signature_headers.setdefault(header.lower(), set()).add(name)
         self.payload_keys.update((key, name) for key in hook.payload_keys)
         self.imports.update((module, name) for module in provider.imports)
         self.words.update((word.lower(), name) for word in provider.words)

@@ -7,6 +7,8 @@ from ekzlint.flow.frame import Frame
 from ekzlint.flow.values import CLIENT, Value
 
 
+_BODIES = ("params", "data", "json", "body", "payload", "request")
+
 
 def amounts_of(frame: Frame, paths: tuple[str, ...], args: tuple[Value, ...], keywords: dict[str, Value]) -> list[Value]:
     """The values at amount paths in a call's arguments; whole bodies (`params={...}`, a dict argument) are looked into."""
@@ -20,8 +22,11 @@ def amounts_of(frame: Frame, paths: tuple[str, ...], args: tuple[Value, ...], ke
         whole = Value(fields=keywords)
         got = amounts_at(frame, whole, path)
         if not got:
-            for body in (*args, *(keywords[k] for k in ("params", "data", "json", "body", "payload", "request") if k in keywords)):
-                got += amounts_at(frame, body, path)
+            named = [keywords[name] for name in _BODIES if name in keywords]
+            for body in (*args, *named):
+                # A scalar that the client sent (an id) is no body.
+                if body.fields is not None or not body.sources:
+                    got += amounts_at(frame, body, path)
         found += got
     return found
 

@@ -45,8 +45,11 @@ class Walk:
     def provider(self) -> str:
         """The provider that this entry point deals with, or an empty string."""
         library = self.run.library
+        evidence = self.entry.module.evidence
         marks = [library.payload_keys[key] for key in sorted(self.run.keys) if key in library.payload_keys]
-        marks += [library.signature_headers[name] for name in sorted(self.run.headers) if name in library.signature_headers]
+        for name in sorted(self.run.headers & set(library.signature_headers)):
+            owners = library.signature_headers[name]
+            marks += sorted(owners & evidence or owners)
         marks += [event.provider for event in self.events if event.provider]
         named = library.provider_of(f"{self.entry.name} {self.entry.path} {self.entry.module.stem}")
         if named:
@@ -61,13 +64,16 @@ class Walk:
         if not self.entry.route or self.entry.verbs == {"get"}:
             return False
         library, run = self.run.library, self.run
-        if run.headers & set(library.signature_headers) or run.keys & set(library.payload_keys):
+        named = has(f"{self.entry.name} {self.entry.path}", ENTRY)
+        keys = run.keys & set(library.payload_keys)
+        if run.headers & set(library.signature_headers) or len(keys) > 1 or (keys and named):
             return True
         if run.compared & library.event_types and run.reads_body:
             return True
         if any(event.provider and event.kind == "verify" for event in self.events):
             return True
-        named = has(f"{self.entry.name} {self.entry.path}", ENTRY)
+        if self.entry.authenticated:
+            return False
         paying = bool(self.entry.module.evidence) or any(event.provider for event in self.events)
         return named and paying and run.reads_body
 
