@@ -33,6 +33,11 @@ def call_expression(frame: Frame, expr: r.Call) -> Value:
         callee = frame.eval(expr.func)
         method = ""
     args, keywords = _arguments(frame, expr)
+    if receiver is not None and receiver.kind == "request" and callee.tainted:
+        # `request.get_json()`, `await request.form()`: the attribute was the body already.
+        return callee
+    if receiver is not None and method == "get_serializer":
+        return _serializer(frame, receiver, keywords)
     if receiver is not None:
         handled = _on_receiver(frame, receiver, method, callee, args, keywords, expr.at)
         if handled is not None:
@@ -74,6 +79,14 @@ def _on_receiver(
     if found is not None:
         return found
     return storage.method(frame, receiver, method, args, keywords, at)
+
+
+def _serializer(frame: Frame, view: Value, keywords: dict[str, Value]) -> Value:
+    """`self.get_serializer(data=...)` of a generic view: what the client sent, by the fields of the view's serializer."""
+    declared = names.attribute(frame, view, "serializer_class", (0, 0, 0, 0))
+    cls = next((ref for ref in declared.refs if isinstance(ref, ClassRef)), None)
+    data = keywords.get("data", UNKNOWN)
+    return replace(data, type=cls, kind="body") if data.tainted else UNKNOWN
 
 
 def _super(

@@ -80,14 +80,14 @@ class Classes:
     def is_model(self, cls: ClassRef) -> bool:
         """Whether instances are rows of a store."""
         inside, _ = self.line(cls)
-        if any(self._names(each, "__tablename__") for each in inside):
+        if any(self._names(each, "__tablename__") or _has_columns(each.node) for each in inside):
             return True
         return self.has_base(cls, self.machine.shapes.model_bases) and not self.is_body(cls)
 
     def is_body(self, cls: ClassRef) -> bool:
         """Whether instances hold what a client sent (pydantic models, serializers, forms)."""
         inside, _ = self.line(cls)
-        if any(self._names(each, "__tablename__") for each in inside):
+        if any(self._names(each, "__tablename__") or _has_columns(each.node) for each in inside):
             return False
         return self.has_base(cls, self.machine.shapes.body_models)
 
@@ -117,6 +117,18 @@ class Classes:
             isinstance(stmt, r.Assign) and any(isinstance(t, r.Name) and t.id == name for t in stmt.targets)
             for stmt in cls.node.body
         )
+
+
+def _has_columns(node: r.Class) -> bool:
+    """Whether the body declares columns; its base may be made in a way that cannot be followed."""
+    for stmt in node.body:
+        if isinstance(stmt, r.Assign | r.AnnAssign) and isinstance(stmt.value, r.Call):
+            name = dotted(stmt.value.func)
+            if name.rpartition(".")[2] in ("Column", "mapped_column") or (
+                name.startswith("models.") and name.endswith(("Field", "ForeignKey"))
+            ):
+                return True
+    return False
 
 
 def _type_text(stmt: r.Assign | r.AnnAssign) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from ekzlint.knowledge.schema import Framework, Provider, Rule, RuleText
+from ekzlint.knowledge.schema import Framework, Provider, Rule
 
 Problem: TypeAlias = tuple[str, str]
 
@@ -91,17 +91,20 @@ def _rule(rule: Rule) -> Iterator[Problem]:
     yield from _name(rule.name)
     if not 0 <= rule.security_severity <= 10:
         yield "security_severity", f"{rule.security_severity} is not between 0 and 10"
-    placeholders = {}
-    for language in ("en", "pt"):
-        text: RuleText = getattr(rule, language)
-        try:
-            placeholders[language] = {name for _, name, _, _ in string.Formatter().parse(text.message) if name is not None}
-        except ValueError as error:
-            yield f"{language}.message", f"not a format: {error}"
-            return
-    if placeholders["en"] != placeholders["pt"]:
-        english, portuguese = (", ".join(sorted(placeholders[language])) or "none" for language in ("en", "pt"))
-        yield "pt.message", f"its placeholders ({portuguese}) are not those of en.message ({english})"
+    english, portuguese = _placeholders(rule.en.message), _placeholders(rule.pt.message)
+    for language, found in (("en", english), ("pt", portuguese)):
+        if found is None:
+            yield f"{language}.message", "a '{' or a '}' has no partner"
+    if english != portuguese and english is not None and portuguese is not None:
+        given, wanted = (", ".join(sorted(names)) or "none" for names in (portuguese, english))
+        yield "pt.message", f"its placeholders ({given}) are not those of en.message ({wanted})"
+
+
+def _placeholders(message: str) -> set[str] | None:
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(message) if name is not None}
+    except ValueError:
+        return None
 
 
 def _name(name: str) -> Iterator[Problem]:
@@ -118,7 +121,7 @@ def _modules(key: str, names: Sequence[str]) -> Iterator[Problem]:
 def _patterns(key: str, patterns: Sequence[str]) -> Iterator[Problem]:
     for pattern in patterns:
         if not _PATTERN.fullmatch(pattern):
-            yield key, f"{pattern!r} is not a dotted name; only a first or a last part may be '*', and no '()' is written"
+            yield key, f"{pattern!r} is not a dotted name without '()', whose first or last part may be '*'"
 
 
 def _amounts(key: str, paths: Sequence[str]) -> Iterator[Problem]:
