@@ -1,4 +1,4 @@
-"""The pipeline: discover, triage, parse, walk, check, suppress, render. One page; every stage lives in its own package."""
+"""The pipeline: discover, triage, parse, walk, check, suppress, render. Every stage lives in its own package."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ekzlint.findings.model import CONFIDENCES, Draft, FileError, Finding, Resul
 from ekzlint.findings.render import load_messages, to_findings
 from ekzlint.findings.suppress import Suppressions, parse
 from ekzlint.flow.entries import entries_of, walk
-from ekzlint.flow.machine import Machine
 from ekzlint.flow.library import Library
+from ekzlint.flow.loader import Loader
+from ekzlint.flow.machine import Machine
 from ekzlint.flow.project import Project
 from ekzlint.flow.shapes import shapes_of
 from ekzlint.flow.views import Walk
 from ekzlint.knowledge.load import load_knowledge, load_rules
 from ekzlint.source.discover import discover, display_path
-from ekzlint.source.modules import Loader
 from ekzlint.source.roots import project_root
 
 UNREADABLE, UNUSED = "EKZ900", "EKZ901"
@@ -95,11 +95,13 @@ def _check_file(machine: Machine, loader: Loader, path: str, outcome: _Outcome) 
             outcome.drafts += check_walk(seen)
         for limit in sorted(seen.run.limits):
             reason = f"{entry.name}: not followed to the end, the limit of {limit} was reached"
-            outcome.errors.append(FileError(path=display_path(Path(path)), line=entry.node.at[0], column=1, reason=reason))
+            outcome.errors.append(
+                FileError(path=display_path(Path(path)), line=entry.node.at[0], column=1, reason=reason)
+            )
 
 
 def _finish(loader: Loader, config: Config, outcome: _Outcome) -> list[Finding]:
-    """From drafts to findings: unreadable files join in, suppressed and unwanted ones leave, unused suppressions are told."""
+    """From drafts to findings: unreadable files join in, suppressed and unwanted ones leave."""
     rules = load_rules()
     least = CONFIDENCES.index(config.min_confidence)
     suppressions: dict[str, Suppressions] = {}
@@ -108,7 +110,9 @@ def _finish(loader: Loader, config: Config, outcome: _Outcome) -> list[Finding]:
         if not config.selects(draft.code) or draft.code not in rules or not loader.is_target(draft.path):
             continue
         comments = suppressions.setdefault(draft.path, parse(loader.text(draft.path), rules))
-        hidden = comments.hides(draft.code, loader.statement_lines(draft.path, draft.span), loader.def_lines(draft.path, draft.span))
+        hidden = comments.hides(
+            draft.code, loader.statement_lines(draft.path, draft.span), loader.def_lines(draft.path, draft.span)
+        )
         if not hidden and CONFIDENCES.index(draft.confidence) >= least:
             kept.append(draft)
     selected = [code for code in rules if config.selects(code)]
@@ -155,15 +159,21 @@ def _unused(
 
 def _unreadable(error: FileError) -> Draft:
     line, column = max(error.line, 1), max(error.column, 1)
-    return Draft(code=UNREADABLE, path=error.path, span=Span(line, column, line, column + 1), params={"reason": error.reason})
+    return Draft(
+        code=UNREADABLE, path=error.path, span=Span(line, column, line, column + 1), params={"reason": error.reason}
+    )
 
 
 def _renamed(draft: Draft) -> Draft:
     """The draft with paths as the user sees them."""
     trace = tuple(Step(display_path(Path(step.path)), step.span, step.key, step.params) for step in draft.trace)
     return Draft(
-        code=draft.code, path=display_path(Path(draft.path)), span=draft.span, function=draft.function, provider=draft.provider,
-        confidence=draft.confidence, params=draft.params, trace=trace,
-    )  # fmt: skip
-
-
+        code=draft.code,
+        path=display_path(Path(draft.path)),
+        span=draft.span,
+        function=draft.function,
+        provider=draft.provider,
+        confidence=draft.confidence,
+        params=draft.params,
+        trace=trace,
+    )

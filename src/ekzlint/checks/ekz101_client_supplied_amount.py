@@ -32,7 +32,12 @@ def check(walk: Walk) -> Iterator[Draft]:
         if not has(event.what, PAYMENT_ROW) or has(event.what, TOP_UP):
             continue
         for key, value in fields.items():
-            if has(key, MONEY) and still_tainted(value, event) and not value.origin & PROVIDER and not value.sources & charged:
+            if (
+                has(key, MONEY)
+                and still_tainted(value, event)
+                and not value.origin & PROVIDER
+                and not value.sources & charged
+            ):
                 charged |= value.sources
                 yield _draft(walk, event, value, "high" if walk.of("charge") else "medium")
                 break
@@ -48,10 +53,15 @@ def _draft(walk: Walk, event: Event, value: Value, confidence: str) -> Draft:
     calls = tuple(step for step in event.chain[1:] if step.path != path or step.span != place)
     trace = (*value.trace, *(step for step in calls if step not in value.trace), event.step)
     return Draft(
-        code=CODE, path=path, span=place, function=function_at(owner.facts, place.line) or walk.entry.name,
-        provider=event.provider or walk.provider, confidence=level,
-        params={"sink": event.what, "source": source.params.get("what", "")}, trace=trace,
-    )  # fmt: skip
+        code=CODE,
+        path=path,
+        span=place,
+        function=function_at(owner.facts, place.line) or walk.entry.name,
+        provider=event.provider or walk.provider,
+        confidence=level,
+        params={"sink": event.what, "source": source.params.get("what", "")},
+        trace=trace,
+    )
 
 
 def _module(walk: Walk, event: Event, path: str) -> ModuleInfo | None:

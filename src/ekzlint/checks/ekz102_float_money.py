@@ -35,10 +35,15 @@ def _pays(walk: Walk, event: Event) -> bool:
 def _draft(walk: Walk, event: Event, floated: Step) -> Draft:
     module = walk.machine.project.module(floated.path) or event.module
     return Draft(
-        code=CODE, path=floated.path, span=floated.span, function=function_at(module.facts, floated.span.line),
-        provider=event.provider or walk.provider, confidence="high" if event.kind == "charge" else "medium",
-        params={"expr": floated.params.get("what", "")}, trace=(floated, event.step),
-    )  # fmt: skip
+        code=CODE,
+        path=floated.path,
+        span=floated.span,
+        function=function_at(module.facts, floated.span.line),
+        provider=event.provider or walk.provider,
+        confidence="high" if event.kind == "charge" else "medium",
+        params={"expr": floated.params.get("what", "")},
+        trace=(floated, event.step),
+    )
 
 
 def check_module(machine: Machine, module: ModuleInfo) -> Iterator[Draft]:
@@ -56,13 +61,22 @@ def _columns(machine: Machine, module: ModuleInfo, node: r.Class) -> Iterator[Dr
         if not isinstance(stmt, r.Assign | r.AnnAssign) or stmt.value is None and isinstance(stmt, r.Assign):
             continue
         target = stmt.targets[0] if isinstance(stmt, r.Assign) else stmt.target
-        if not isinstance(target, r.Name) or not has(target.id, MONEY) or not _is_float(machine, module, node, target.id, stmt):
+        if (
+            not isinstance(target, r.Name)
+            or not has(target.id, MONEY)
+            or not _is_float(machine, module, node, target.id, stmt)
+        ):
             continue
         level: Confidence = "high" if module.evidence else "medium"
         yield Draft(
-            code=CODE, path=module.path, span=span(stmt.at), function=node.name, confidence=level,
-            provider=min(module.evidence, default=""), params={"expr": f"{node.name}.{target.id}"},
-        )  # fmt: skip
+            code=CODE,
+            path=module.path,
+            span=span(stmt.at),
+            function=node.name,
+            confidence=level,
+            provider=min(module.evidence, default=""),
+            params={"expr": f"{node.name}.{target.id}"},
+        )
 
 
 def _is_float(machine: Machine, module: ModuleInfo, node: r.Class, name: str, stmt: r.Assign | r.AnnAssign) -> bool:
@@ -71,5 +85,3 @@ def _is_float(machine: Machine, module: ModuleInfo, node: r.Class, name: str, st
     if "Numeric" in lasts or "DECIMAL" in lasts or "DecimalField" in lasts:
         return False
     return bool(lasts & machine.shapes.float_fields) or (isinstance(stmt, r.AnnAssign) and "float" in lasts)
-
-

@@ -20,6 +20,11 @@ def check(walk: Walk) -> Iterator[Draft]:
     if not tried or not effects:
         return
     yield Draft(
-        code=CODE, path=walk.entry.module.path, span=walk.place, function=walk.entry.name, provider=walk.provider,
-        params={"handler": walk.entry.name, "provider": walk.provider}, trace=(tried[0].step, *walk.trace_to(effects[0])),
-    )  # fmt: skip
+        code=CODE,
+        path=walk.entry.module.path,
+        span=walk.place,
+        function=walk.entry.name,
+        provider=walk.provider,
+        params={"handler": walk.entry.name, "provider": walk.provider},
+        trace=(tried[0].step, *walk.trace_to(effects[0])),
+    )

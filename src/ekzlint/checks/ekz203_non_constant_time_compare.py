@@ -18,6 +18,10 @@ def check(walk: Walk) -> Iterator[Draft]:
         if not about_payment:
             continue
         yield Draft(
-            code=CODE, path=event.module.path, span=span(event.at), function=event.function, provider=walk.provider,
+            code=CODE,
+            path=event.module.path,
+            span=span(event.at),
+            function=event.function,
+            provider=walk.provider,
             params={"left": event.what, "right": event.detail},
-        )  # fmt: skip
+        )

@@ -21,6 +21,12 @@ def check(walk: Walk) -> Iterator[Draft]:
     sure = any(effect.confidence == "high" for effect in effects)
     level: Confidence = "high" if sure else "medium"
     yield Draft(
-        code=CODE, path=walk.entry.module.path, span=walk.place, function=walk.entry.name, provider=walk.provider, confidence=level,
-        params={"handler": walk.entry.name, "effect": effects[0].what}, trace=walk.trace_to(effects[0]),
-    )  # fmt: skip
+        code=CODE,
+        path=walk.entry.module.path,
+        span=walk.place,
+        function=walk.entry.name,
+        provider=walk.provider,
+        confidence=level,
+        params={"handler": walk.entry.name, "effect": effects[0].what},
+        trace=walk.trace_to(effects[0]),
+    )

@@ -20,6 +20,11 @@ def check(walk: Walk) -> Iterator[Draft]:
     if late is None:
         return
     yield Draft(
-        code=CODE, path=walk.entry.module.path, span=walk.place, function=walk.entry.name, provider=walk.provider,
-        params={"handler": walk.entry.name, "effect": effects[0].what}, trace=(*walk.trace_to(effects[0]), late.step),
-    )  # fmt: skip
+        code=CODE,
+        path=walk.entry.module.path,
+        span=walk.place,
+        function=walk.entry.name,
+        provider=walk.provider,
+        params={"handler": walk.entry.name, "effect": effects[0].what},
+        trace=(*walk.trace_to(effects[0]), late.step),
+    )

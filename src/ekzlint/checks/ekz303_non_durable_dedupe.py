@@ -1,4 +1,4 @@
-"""EKZ303: the guard forgets (process memory, a volatile cache) or can be raced (look-up, then insert, with no unique column)."""
+"""EKZ303: the guard forgets (process memory, a volatile cache), or can be raced (look-up, then insert)."""
 
 from __future__ import annotations
 
@@ -22,9 +22,15 @@ def check(walk: Walk) -> Iterator[Draft]:
         if guard:
             level: Confidence = "high" if guard == IN_MEMORY else "medium"
             yield Draft(
-                code=CODE, path=walk.entry.module.path, span=walk.place, function=walk.entry.name, provider=walk.provider,
-                confidence=level, params={"handler": walk.entry.name, "guard": guard.partition(":")[2]}, trace=walk.trace_to(effect),
-            )  # fmt: skip
+                code=CODE,
+                path=walk.entry.module.path,
+                span=walk.place,
+                function=walk.entry.name,
+                provider=walk.provider,
+                confidence=level,
+                params={"handler": walk.entry.name, "guard": guard.partition(":")[2]},
+                trace=walk.trace_to(effect),
+            )
             return
 
 

@@ -26,6 +26,12 @@ def check(walk: Walk) -> Iterator[Draft]:
             continue
         level: Confidence = "high" if walk.is_webhook or event.module.evidence else "medium"
         yield Draft(
-            code=CODE, path=event.module.path, span=span(event.at), function=event.function, provider=provider, confidence=level,
-            params={"left": event.what, "literal": literals_of(literal)}, trace=(*event.chain[1:], event.step),
-        )  # fmt: skip
+            code=CODE,
+            path=event.module.path,
+            span=span(event.at),
+            function=event.function,
+            provider=provider,
+            confidence=level,
+            params={"left": event.what, "literal": literals_of(literal)},
+            trace=(*event.chain[1:], event.step),
+        )

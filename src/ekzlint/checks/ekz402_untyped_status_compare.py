@@ -25,9 +25,13 @@ def check(walk: Walk) -> Iterator[Draft]:
         if known is None or not known.status.mixed_types:
             continue
         yield Draft(
-            code=CODE, path=event.module.path, span=span(event.at), function=event.function, provider=provider,
+            code=CODE,
+            path=event.module.path,
+            span=span(event.at),
+            function=event.function,
+            provider=provider,
             params={"left": event.what, "literal": repr(numeric[0])},
-        )  # fmt: skip
+        )
 
 
 def _is_numeric(value: object) -> bool:

@@ -15,7 +15,10 @@ from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import span
 
 CODE = "EKZ801"
-_PLACEHOLDER = re.compile(r"x{3,}|\.\.\.|your|change|example|placeholder|dummy|secret_key_here|<|>|\{|\*{3}|fake|sample|todo|insert|replace|test_?key$", re.I)
+_PLACEHOLDER = re.compile(
+    r"x{3,}|\.\.\.|your|change|example|placeholder|dummy|secret_key_here|<|>|\{|\*{3}|fake|sample|todo|insert|replace|test_?key$",
+    re.I,
+)
 _TOKEN = re.compile(r"^[A-Za-z0-9+/=_\-:.]+$")
 _SHORTEST, _LEAST_ENTROPY = 12, 3.0
 
@@ -38,15 +41,23 @@ def check_module(machine: Machine, module: ModuleInfo) -> Iterator[Draft]:
 
 def _draft(module: ModuleInfo, const: r.Const, name: str, provider: str, level: Confidence) -> Draft:
     return Draft(
-        code=CODE, path=module.path, span=span(const.at), provider=provider or min(module.evidence, default=""),
-        confidence=level, params={"name": name},
-    )  # fmt: skip
+        code=CODE,
+        path=module.path,
+        span=span(const.at),
+        provider=provider or min(module.evidence, default=""),
+        confidence=level,
+        params={"name": name},
+    )
 
 
 def _named(module: r.Module) -> Iterator[tuple[str, r.Const]]:
     """String literals together with the variable, attribute, key or argument that holds them."""
     for stmt in statements(module.body):
-        if isinstance(stmt, r.Assign | r.AnnAssign) and isinstance(stmt.value, r.Const) and isinstance(stmt.value.value, str):
+        if (
+            isinstance(stmt, r.Assign | r.AnnAssign)
+            and isinstance(stmt.value, r.Const)
+            and isinstance(stmt.value.value, str)
+        ):
             for target in stmt.targets if isinstance(stmt, r.Assign) else (stmt.target,):
                 name = _target_name(target)
                 if name:
@@ -63,7 +74,12 @@ def _named(module: r.Module) -> Iterator[tuple[str, r.Const]]:
                     yield str(key.value), default
         elif isinstance(expr, r.DictExpr):
             for key_expr, value in zip(expr.keys, expr.values, strict=True):
-                if isinstance(key_expr, r.Const) and isinstance(key_expr.value, str) and isinstance(value, r.Const) and isinstance(value.value, str):
+                if (
+                    isinstance(key_expr, r.Const)
+                    and isinstance(key_expr.value, str)
+                    and isinstance(value, r.Const)
+                    and isinstance(value.value, str)
+                ):
                     yield key_expr.value, value
 
 

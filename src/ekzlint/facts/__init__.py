@@ -1,0 +1,1 @@
+"""Facts: what a module says, as small typed records, and the walk that makes them."""

@@ -15,21 +15,40 @@ from typing import Any
 from ekzlint.facts import records as r
 
 _BINARY = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**",
-    ast.LShift: "<<", ast.RShift: ">>", ast.BitOr: "|", ast.BitXor: "^", ast.BitAnd: "&", ast.MatMult: "@",
-}  # fmt: skip
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.LShift: "<<",
+    ast.RShift: ">>",
+    ast.BitOr: "|",
+    ast.BitXor: "^",
+    ast.BitAnd: "&",
+    ast.MatMult: "@",
+}
 _UNARY = {ast.Not: "not", ast.USub: "-", ast.UAdd: "+", ast.Invert: "~"}
 _COMPARE = {
-    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Is: "is",
-    ast.IsNot: "is not", ast.In: "in", ast.NotIn: "not in",
-}  # fmt: skip
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Is: "is",
+    ast.IsNot: "is not",
+    ast.In: "in",
+    ast.NotIn: "not in",
+}
 
 
 def lower(text: str, path: str) -> r.Module:
     """Lower the source `text` of the file `path`.
 
-    Raises SyntaxError (a parser's message with a line), RecursionError or MemoryError for nesting beyond the parser's limit,
-    and ValueError for a null character.
+    Raises SyntaxError (a parser's message with a line), RecursionError or MemoryError for nesting beyond the
+    parser's limit, and ValueError for a null character.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -236,9 +255,7 @@ def _for(low: _Lowering, node: Any, out: list[r.Stmt]) -> None:
 
 def _try(low: _Lowering, node: Any, out: list[r.Stmt]) -> None:
     handlers = tuple(low.handler(handler) for handler in node.handlers)
-    out.append(
-        r.Try(low.at(node), low.body(node.body), handlers, low.body(node.orelse), low.body(node.finalbody))
-    )
+    out.append(r.Try(low.at(node), low.body(node.body), handlers, low.body(node.orelse), low.body(node.finalbody)))
 
 
 def _simple(make: Callable[[_Lowering, Any], r.Stmt]) -> Callable[[_Lowering, Any, list[r.Stmt]], None]:

@@ -7,7 +7,7 @@ characters, the end exclusive. An `await` is transparent: the record of `await f
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, Union
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -25,10 +25,14 @@ class Const(_Record, frozen=True, array_like=True, tag=True, gc=False):
 
 
 class Name(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """A bare name."""
+
     id: str
 
 
 class Attr(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """`value.name`."""
+
     value: Expr
     name: str
 
@@ -56,11 +60,15 @@ class DictExpr(_Record, frozen=True, array_like=True, tag=True, gc=False):
 
 
 class Seq(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """A list, tuple or set display."""
+
     kind: Literal["list", "tuple", "set"]
     items: tuple[Expr, ...]
 
 
 class BinOp(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """An arithmetic operation."""
+
     op: str
     left: Expr
     right: Expr
@@ -74,17 +82,23 @@ class UnaryOp(_Record, frozen=True, array_like=True, tag=True, gc=False):
 
 
 class BoolOp(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """`and` or `or` over two or more values."""
+
     op: Literal["and", "or"]
     values: tuple[Expr, ...]
 
 
 class Compare(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """A comparison, chained ones included."""
+
     left: Expr
     ops: tuple[str, ...]
     rights: tuple[Expr, ...]
 
 
 class IfExp(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """`body if test else orelse`."""
+
     test: Expr
     body: Expr
     orelse: Expr
@@ -106,26 +120,49 @@ class Comp(_Record, frozen=True, array_like=True, tag=True, gc=False):
 
 
 class LambdaExpr(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """A lambda."""
+
     params: tuple[Param, ...]
     body: Expr
 
 
 class Walrus(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """`name := value`."""
+
     name: str
     value: Expr
 
 
 class Star(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """`*value` in a call or a display."""
+
     value: Expr
 
 
-Expr: TypeAlias = Union[
-    Const, Name, Attr, Item, Call, DictExpr, Seq, BinOp, UnaryOp, BoolOp, Compare, IfExp, Text, Comp, LambdaExpr,
-    Walrus, Star,
-]  # fmt: skip
+Expr: TypeAlias = (
+    Const
+    | Name
+    | Attr
+    | Item
+    | Call
+    | DictExpr
+    | Seq
+    | BinOp
+    | UnaryOp
+    | BoolOp
+    | Compare
+    | IfExp
+    | Text
+    | Comp
+    | LambdaExpr
+    | Walrus
+    | Star
+)
 
 
 class Param(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """A parameter of a function."""
+
     name: str
     kind: Literal["positional", "keyword", "args", "kwargs"]
     annotation: Expr | None
@@ -133,41 +170,57 @@ class Param(_Record, frozen=True, array_like=True, tag=True, gc=False):
 
 
 class Assign(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """`a = b = value`."""
+
     targets: tuple[Expr, ...]
     value: Expr
 
 
 class AugAssign(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """`target op= value`."""
+
     target: Expr
     op: str
     value: Expr
 
 
 class AnnAssign(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """`target: annotation = value`."""
+
     target: Expr
     annotation: Expr
     value: Expr | None
 
 
 class ExprStmt(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """An expression for its effect."""
+
     value: Expr
 
 
 class Return(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """`return`, with or without a value."""
+
     value: Expr | None
 
 
 class Raise(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """`raise`, with or without an exception."""
+
     exc: Expr | None
 
 
 class If(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """`if`; an `elif` is an `If` in `orelse`."""
+
     test: Expr
     body: tuple[Stmt, ...]
     orelse: tuple[Stmt, ...]
 
 
 class For(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """A `for` loop, asynchronous or not."""
+
     target: Expr
     iter: Expr
     body: tuple[Stmt, ...]
@@ -175,6 +228,8 @@ class For(_Record, frozen=True, array_like=True, tag=True, gc=False):
 
 
 class While(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """A `while` loop."""
+
     test: Expr
     body: tuple[Stmt, ...]
     orelse: tuple[Stmt, ...]
@@ -189,6 +244,8 @@ class Handler(_Record, frozen=True, array_like=True, tag=True, gc=False):
 
 
 class Try(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """`try` with its handlers, `else` and `finally`."""
+
     body: tuple[Stmt, ...]
     handlers: tuple[Handler, ...]
     orelse: tuple[Stmt, ...]
@@ -196,6 +253,8 @@ class Try(_Record, frozen=True, array_like=True, tag=True, gc=False):
 
 
 class With(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """`with`, each item as (context, target)."""
+
     items: tuple[tuple[Expr, Expr | None], ...]
     body: tuple[Stmt, ...]
 
@@ -210,19 +269,27 @@ class Case(_Record, frozen=True, array_like=True, tag=True, gc=False):
 
 
 class Match(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """A `match` statement."""
+
     subject: Expr
     cases: tuple[Case, ...]
 
 
 class Assert(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """`assert`."""
+
     test: Expr
 
 
 class Jump(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """`break` or `continue`."""
+
     kind: Literal["break", "continue"]
 
 
 class Delete(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """`del`."""
+
     targets: tuple[Expr, ...]
 
 
@@ -239,7 +306,7 @@ class Import(_Record, frozen=True, array_like=True, tag=True, gc=False):
 
 
 class Function(_Record, frozen=True, array_like=True, tag=True, gc=False):
-    """A function; `at` starts at the `def` keyword and ends with its header's first line. `first_line` counts decorators in."""
+    """A function; `at` starts at `def` and ends behind the name. `first_line` counts decorators in."""
 
     name: str
     qualname: str
@@ -252,6 +319,8 @@ class Function(_Record, frozen=True, array_like=True, tag=True, gc=False):
 
 
 class Class(_Record, frozen=True, array_like=True, tag=True, gc=False):
+    """A class; `at` is its header."""
+
     name: str
     qualname: str
     bases: tuple[Expr, ...]
@@ -260,10 +329,26 @@ class Class(_Record, frozen=True, array_like=True, tag=True, gc=False):
     last_line: int
 
 
-Stmt: TypeAlias = Union[
-    Assign, AugAssign, AnnAssign, ExprStmt, Return, Raise, If, For, While, Try, With, Match, Assert, Jump, Delete,
-    Import, Function, Class,
-]  # fmt: skip
+Stmt: TypeAlias = (
+    Assign
+    | AugAssign
+    | AnnAssign
+    | ExprStmt
+    | Return
+    | Raise
+    | If
+    | For
+    | While
+    | Try
+    | With
+    | Match
+    | Assert
+    | Jump
+    | Delete
+    | Import
+    | Function
+    | Class
+)
 
 
 class Module(msgspec.Struct, frozen=True, array_like=True, gc=False):

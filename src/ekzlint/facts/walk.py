@@ -7,9 +7,25 @@ from collections.abc import Iterator
 from ekzlint.facts import records as r
 
 _STMTS = (
-    r.Assign, r.AugAssign, r.AnnAssign, r.ExprStmt, r.Return, r.Raise, r.If, r.For, r.While, r.Try, r.With, r.Match, r.Assert,
-    r.Jump, r.Delete, r.Import, r.Function, r.Class,
-)  # fmt: skip
+    r.Assign,
+    r.AugAssign,
+    r.AnnAssign,
+    r.ExprStmt,
+    r.Return,
+    r.Raise,
+    r.If,
+    r.For,
+    r.While,
+    r.Try,
+    r.With,
+    r.Match,
+    r.Assert,
+    r.Jump,
+    r.Delete,
+    r.Import,
+    r.Function,
+    r.Class,
+)
 
 
 def expressions(expr: r.Expr) -> Iterator[r.Expr]:
@@ -73,8 +89,10 @@ def enclosing_function(module: r.Module, line: int) -> r.Function | None:
     """The innermost function whose lines hold `line`."""
     best: r.Function | None = None
     for stmt in statements(module.body):
-        if isinstance(stmt, r.Function) and stmt.first_line <= line <= stmt.last_line and (
-            best is None or stmt.first_line >= best.first_line
+        if (
+            isinstance(stmt, r.Function)
+            and stmt.first_line <= line <= stmt.last_line
+            and (best is None or stmt.first_line >= best.first_line)
         ):
             best = stmt
     return best

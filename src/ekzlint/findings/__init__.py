@@ -1,0 +1,1 @@
+"""Findings: records, suppressions, fingerprints and the words they are told in."""

@@ -1,0 +1,1 @@
+"""Flow: what happens from an entry point on, across functions and modules."""

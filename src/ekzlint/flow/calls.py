@@ -7,16 +7,28 @@ from dataclasses import replace
 from ekzlint.facts import records as r
 from ekzlint.flow import external, mappings, names, storage
 from ekzlint.flow.frame import Frame
+from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import DEEPEST_CALL
 from ekzlint.flow.state import VERIFIED, State
 from ekzlint.flow.values import (
-    MISSING, UNKNOWN, ClassRef, FuncRef, LambdaRef, PartialRef, SuperRef, Value, constant, join,
-)  # fmt: skip
+    MISSING,
+    UNKNOWN,
+    ClassRef,
+    FuncRef,
+    LambdaRef,
+    PartialRef,
+    SuperRef,
+    Value,
+    constant,
+    join,
+)
 from ekzlint.flow.words import is_verifier
 
 _LONGEST_TRACE = 12
 _MOST_TARGETS = 6
-TASK_METHODS = frozenset({"delay", "apply_async", "send", "s", "si", "signature", "apply", "enqueue", "kicker", "kiq", "defer"})
+TASK_METHODS = frozenset(
+    {"delay", "apply_async", "send", "s", "si", "signature", "apply", "enqueue", "kicker", "kiq", "defer"}
+)
 
 
 def call_expression(frame: Frame, expr: r.Call) -> Value:
@@ -66,7 +78,13 @@ def _arguments(frame: Frame, expr: r.Call) -> tuple[tuple[Value, ...], dict[str,
 
 
 def _on_receiver(
-    frame: Frame, receiver: Value, method: str, callee: Value, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
+    frame: Frame,
+    receiver: Value,
+    method: str,
+    callee: Value,
+    args: tuple[Value, ...],
+    keywords: dict[str, Value],
+    at: r.Place,
 ) -> Value | None:
     """Methods that are known by what they are called on; None where the callee itself must tell."""
     if method in TASK_METHODS and any(isinstance(ref, FuncRef) for ref in receiver.refs):
@@ -82,7 +100,7 @@ def _on_receiver(
 
 
 def _serializer(frame: Frame, view: Value, keywords: dict[str, Value]) -> Value:
-    """`self.get_serializer(data=...)` of a generic view: what the client sent, by the fields of the view's serializer."""
+    """`self.get_serializer(data=...)` of a generic view: what the client sent, by the serializer's fields."""
     declared = names.attribute(frame, view, "serializer_class", (0, 0, 0, 0))
     cls = next((ref for ref in declared.refs if isinstance(ref, ClassRef)), None)
     data = keywords.get("data", UNKNOWN)
@@ -98,7 +116,9 @@ def _super(
         for verb in ("post", "get"):
             handler = frame.machine.classes.method(owner.type, verb)
             if handler:
-                return frame.call(frame.machine.define(handler[0].module, handler[1], handler[0], owner), args, keywords, at)
+                return frame.call(
+                    frame.machine.define(handler[0].module, handler[1], handler[0], owner), args, keywords, at
+                )
     if method in ("create", "save") and owner.type is not None and frame.machine.classes.is_model(owner.type):
         return storage.save(frame, owner, at)
     return UNKNOWN
@@ -119,7 +139,12 @@ def _task(
 
 
 def call_value(
-    frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place, receiver: Value | None = None
+    frame: Frame,
+    callee: Value,
+    args: tuple[Value, ...],
+    keywords: dict[str, Value],
+    at: r.Place,
+    receiver: Value | None = None,
 ) -> Value:
     """Call whatever `callee` denotes: functions of the project are followed, others are looked up."""
     results: list[tuple[Value, State]] = []
@@ -172,15 +197,23 @@ def _call_ref(
     return None
 
 
-def _frame(frame: Frame, module: object, function: str, at: r.Place, key: str, what: str) -> Frame:
+def _frame(frame: Frame, module: ModuleInfo, function: str, at: r.Place, key: str, what: str) -> Frame:
     step = frame.step(at, key, what)
     return Frame(
-        machine=frame.machine, run=frame.run, module=module, function=function,  # type: ignore[arg-type]
-        state=State({}, frame.facts), chain=(*frame.chain, step), expects_duplicates=frame.expects_duplicates, loops=0,
-    )  # fmt: skip
+        machine=frame.machine,
+        run=frame.run,
+        module=module,
+        function=function,
+        state=State({}, frame.facts),
+        chain=(*frame.chain, step),
+        expects_duplicates=frame.expects_duplicates,
+        loops=0,
+    )
 
 
-def call_function(frame: Frame, ref: FuncRef, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place) -> Value:
+def call_function(
+    frame: Frame, ref: FuncRef, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
+) -> Value:
     """Follow a call into a function of the project: its guards and effects become the caller's."""
     run, node = frame.run, ref.node
     key = (ref.module.path, node.qualname)
@@ -202,7 +235,12 @@ def call_function(frame: Frame, ref: FuncRef, args: tuple[Value, ...], keywords:
     inner.execute(node.body)
     run.stack.pop()
     value = _result(frame, inner)
-    if is_verifier(node.name) and VERIFIED not in frame.facts and VERIFIED not in (value.when_true or ()) and frame.state.alive:
+    if (
+        is_verifier(node.name)
+        and VERIFIED not in frame.facts
+        and VERIFIED not in (value.when_true or ())
+        and frame.state.alive
+    ):
         frame.log("gap", at, what=node.name)
     if not frame.state.alive and not before:
         return UNKNOWN
@@ -245,7 +283,9 @@ def _result(frame: Frame, inner: Frame) -> Value:
     return value
 
 
-def _bind(frame: Frame, params: tuple[r.Param, ...], args: tuple[Value, ...], keywords: dict[str, Value]) -> dict[str, Value]:
+def _bind(
+    frame: Frame, params: tuple[r.Param, ...], args: tuple[Value, ...], keywords: dict[str, Value]
+) -> dict[str, Value]:
     """Parameters and the values they get."""
     env: dict[str, Value] = {}
     positional = [param for param in params if param.kind == "positional"]
@@ -270,7 +310,12 @@ def _bind(frame: Frame, params: tuple[r.Param, ...], args: tuple[Value, ...], ke
                 env[param.name] = frame.machine.quiet_eval(frame.module, param.default)
             else:
                 env[param.name] = frame.machine.parameter(frame.module, param)
-        elif env[param.name].type is None and not env[param.name].origin and env[param.name].const is MISSING and not env[param.name].refs:
+        elif (
+            env[param.name].type is None
+            and not env[param.name].origin
+            and env[param.name].const is MISSING
+            and not env[param.name].refs
+        ):
             hint = frame.machine.parameter(frame.module, param)
             if hint.type is not None and env[param.name].fields is None:
                 env[param.name] = hint
@@ -284,7 +329,12 @@ def construct(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: di
         return storage.new_row(frame, cls, args, keywords)
     if classes.is_body(cls):
         return _body(cls, args, keywords)
-    instance = Value(name=cls.node.name, kind="instance", type=cls, fields=dict(keywords) if not classes.method(cls, "__init__") else {})
+    instance = Value(
+        name=cls.node.name,
+        kind="instance",
+        type=cls,
+        fields=dict(keywords) if not classes.method(cls, "__init__") else {},
+    )
     init = classes.method(cls, "__init__")
     if init is not None:
         frame.call(frame.machine.define(init[0].module, init[1], init[0], instance), args, keywords, at)

@@ -159,7 +159,11 @@ def _unique_in(stmt: r.Stmt) -> set[str]:
         if isinstance(unique, r.Const) and unique.value:
             return {name}
         # A primary key that the database counts up is no guard; one that is given (a string) is.
-        if isinstance(primary, r.Const) and primary.value and "String" in _argument_text(stmt.value) + dotted(stmt.value):
+        if (
+            isinstance(primary, r.Const)
+            and primary.value
+            and "String" in _argument_text(stmt.value) + dotted(stmt.value)
+        ):
             return {name}
         if dotted(stmt.value).rpartition(".")[2] == "OneToOneField":
             return {name}

@@ -6,8 +6,20 @@ from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import CACHED, CHECKED, CLEAN, IN_MEMORY, VERIFIED
 from ekzlint.flow.values import (
-    ADDRESS, CLIENT, CONFIG, CONST, DB, DIGEST, HEADER, MISSING, NOTHING, PROVIDER, Guards, Value, both,
-)  # fmt: skip
+    ADDRESS,
+    CLIENT,
+    CONFIG,
+    CONST,
+    DB,
+    DIGEST,
+    HEADER,
+    MISSING,
+    NOTHING,
+    PROVIDER,
+    Guards,
+    Value,
+    both,
+)
 from ekzlint.flow.words import DONE, OPEN, SECRET, STATE_KEYS, has, words
 
 _POSITIVE = {"==", "is", "in"}
@@ -60,7 +72,12 @@ def _equality(left: Value, right: Value, op: str) -> tuple[Guards, Guards]:
         return left.when_false, left.when_true
     if right.const == 1 and left.kind == "count":
         return left.when_true, left.when_false
-    if left.const is not MISSING and right.const is not MISSING and not (left.origin | right.origin) & CONFIG and op not in ("in", "not in"):
+    if (
+        left.const is not MISSING
+        and right.const is not MISSING
+        and not (left.origin | right.origin) & CONFIG
+        and op not in ("in", "not in")
+    ):
         same = left.const == right.const
         return (NOTHING, None) if same else (None, NOTHING)
     equal: set[str] = set()
@@ -71,7 +88,12 @@ def _equality(left: Value, right: Value, op: str) -> tuple[Guards, Guards]:
         _membership(left, right, equal, different)
     _row_state(left, right, equal, different)
     for client, server in ((left, right), (right, left)):
-        if client.tainted and client.sources and not server.tainted and (not server.origin & CONST or op in ("in", "not in")):
+        if (
+            client.tainted
+            and client.sources
+            and not server.tainted
+            and (not server.origin & CONST or op in ("in", "not in"))
+        ):
             equal.update(CLEAN + source for source in client.sources)
     return frozenset(equal), frozenset(different)
 
@@ -169,7 +191,11 @@ def match_case(frame: Frame, subject: Value, literals: list[Value], at: r.Place)
     """What a `case` with literals proves of its subject; it is noticed like a comparison."""
     if not literals:
         return NOTHING
-    other = literals[0] if len(literals) == 1 else Value(kind="tuple", origin=CONST, fields={str(i): v for i, v in enumerate(literals)})
+    other = (
+        literals[0]
+        if len(literals) == 1
+        else Value(kind="tuple", origin=CONST, fields={str(i): v for i, v in enumerate(literals)})
+    )
     expr = r.Compare(at, r.Name(at, ""), ("==",), ())
     _notice(frame, expr, "==" if len(literals) == 1 else "in", subject, other)
     equal, _ = _equality(subject, other, "==" if len(literals) == 1 else "in")

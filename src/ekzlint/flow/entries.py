@@ -21,13 +21,19 @@ from ekzlint.flow.words import is_verifier
 
 _MESSAGE_PARAMS = frozenset({"message", "update", "callback", "callback_query", "query"})
 _BOTS = ("telegram", "aiogram", "telebot", "pyrogram", "telethon", "discord")
-_SIGNED_IN = re.compile(r"login_?required|is_?authenticated|is_?admin|jwt_?required|staff_member|token_required|permission_required|current_.*user|user_passes", re.I)
+_SIGNED_IN = re.compile(
+    r"login_?required|is_?authenticated|is_?admin|jwt_?required|staff_member|token_required|permission_required|current_.*user|user_passes",
+    re.I,
+)
 _STORES = ("Session", "AsyncSession", "Connection", "AsyncConnection", "Database", "Client")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A function that is walked from its top. `route` tells that the network calls it; `verbs` and `path` where it says so."""
+    """A function that is walked from its top.
+
+    `route` tells that the network calls it; `verbs` and `path` are known where a decorator says so.
+    """
 
     module: ModuleInfo
     node: r.Function
@@ -98,7 +104,9 @@ def _class_entries(machine: Machine, module: ModuleInfo, node: r.Class) -> Itera
     cls = ClassRef(module, node)
     view = _is_view(machine, cls)
     listed = machine.classes.declared(cls, "permission_classes")
-    guarded = bool(listed and _says_signed_in(listed[1].value)) or any(_SIGNED_IN.search(dotted(base)) for base in node.bases)
+    guarded = bool(listed and _says_signed_in(listed[1].value)) or any(
+        _SIGNED_IN.search(dotted(base)) for base in node.bases
+    )
     own = {stmt.name for stmt in node.body if isinstance(stmt, r.Function)}
     for klass, function in machine.classes.methods(cls):
         verbs, path, routed = _routing(machine, function)
@@ -175,7 +183,10 @@ def _decorator(frame: Frame, decorator: r.Expr) -> None:
 
 def _dependency(frame: Frame, expr: r.Expr | None) -> Value:
     """`Depends(f)`: f is called with parameters of its own."""
-    if not isinstance(expr, r.Call) or dotted(expr.func).rpartition(".")[2] not in frame.machine.shapes.dependency_markers:
+    if (
+        not isinstance(expr, r.Call)
+        or dotted(expr.func).rpartition(".")[2] not in frame.machine.shapes.dependency_markers
+    ):
         return UNKNOWN
     if not expr.args:
         return UNKNOWN
@@ -194,16 +205,20 @@ def _dependency(frame: Frame, expr: r.Expr | None) -> Value:
 
 
 def _permissions(frame: Frame, cls: ClassRef, owner: Value) -> None:
-    """Permission and authentication classes of a class-based view: a request that they refuse never reaches the handler."""
+    """Permission and authentication classes of a view: a request that they refuse never reaches the handler."""
     for listed, method in (("permission_classes", "has_permission"), ("authentication_classes", "authenticate")):
         declared = frame.machine.classes.declared(cls, listed)
         if not declared or declared[1].value is None:
             continue
         for item in getattr(declared[1].value, "items", ()):
             for ref in frame.machine.quiet_eval(declared[0].module, item).refs:
-                found = frame.machine.classes.method(ref, method) if isinstance(ref, ClassRef) else None
+                if not isinstance(ref, ClassRef):
+                    continue
+                found = frame.machine.classes.method(ref, method)
                 if found:
-                    bound = frame.machine.define(found[0].module, found[1], found[0], Value(kind="instance", type=ref, fields={}))
+                    bound = frame.machine.define(
+                        found[0].module, found[1], found[0], Value(kind="instance", type=ref, fields={})
+                    )
                     request = Value(name="request", kind="request")
                     value = frame.call(bound, (request, owner)[: len(found[1].params) - 1], {}, item.at)
                     frame.state.facts = frame.facts | (value.when_true or frozenset())
@@ -240,7 +255,12 @@ def _client_parameter(frame: Frame, param: r.Param) -> Value:
             return Value(origin=HEADER, name=param.name, key=param.name.replace("_", "-"), kind="header")
     known = machine.parameter(frame.module, param)
     last = dotted(param.annotation).rpartition(".")[2] if param.annotation else ""
-    if known.kind == "request" or known.kind == "row" or last in _STORES or last.endswith(("Response", "BackgroundTasks")):
+    if (
+        known.kind == "request"
+        or known.kind == "row"
+        or last in _STORES
+        or last.endswith(("Response", "BackgroundTasks"))
+    ):
         return known
     classes = machine.annotation_classes(frame.module, param.annotation)
     bodies = [cls for cls in classes if machine.classes.is_body(cls)]
@@ -253,15 +273,23 @@ def _client_parameter(frame: Frame, param: r.Param) -> Value:
 
 def _raw_parameter(frame: Frame, param: r.Param, last: str) -> Value:
     """A path, query, form or body parameter without a model."""
-    body = last in ("dict", "Dict", "Any", "bytes", "list") or (param.annotation is None and param.name in ("payload", "data", "body"))
+    body = last in ("dict", "Dict", "Any", "bytes", "list") or (
+        param.annotation is None and param.name in ("payload", "data", "body")
+    )
     place = f"{frame.module.path}:{param.at[0]}:{param.at[1]}"
     step = frame.step(param.at, "source", param.name)
     number = number_of(param.annotation)
     frame.run.reads_body = frame.run.reads_body or body
     return Value(
-        origin=CLIENT, name=param.name, key=param.name, kind="body" if body else "", sources=frozenset({place}), trace=(step,),
-        number=number, floated=step if number == "float" else None,
-    )  # fmt: skip
+        origin=CLIENT,
+        name=param.name,
+        key=param.name,
+        kind="body" if body else "",
+        sources=frozenset({place}),
+        trace=(step,),
+        number=number,
+        floated=step if number == "float" else None,
+    )
 
 
 def _markers(param: r.Param) -> Iterator[r.Call]:

@@ -6,11 +6,25 @@ from collections.abc import Callable
 from typing import Any
 
 from ekzlint.facts import records as r
-from ekzlint.flow import calls, compare, names
+from ekzlint.flow import calls, compare, names, requests
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.values import (
-    CLIENT, CONFIG, CONST, DB, HEADER, MISSING, NOTHING, PROVIDER, UNKNOWN, Guards, LambdaRef, Value, constant, join, merge,
-)  # fmt: skip
+    CLIENT,
+    CONFIG,
+    CONST,
+    DB,
+    HEADER,
+    MISSING,
+    NOTHING,
+    PROVIDER,
+    UNKNOWN,
+    Guards,
+    LambdaRef,
+    Value,
+    constant,
+    join,
+    merge,
+)
 from ekzlint.flow.words import MONEY, QUANTITY, has
 
 
@@ -28,7 +42,7 @@ def _item(frame: Frame, expr: r.Item) -> Value:
         if isinstance(index.const, int) and "[]" in base.fields:
             return base.fields["[]"]
     if base.origin & HEADER and base.kind == "headers":
-        return names.requests.header(frame, base, key, f"{base.name}.{key}")
+        return requests.header(frame, base, key, f"{base.name}.{key}")
     return names.child(frame, base, key, expr.at)
 
 
@@ -44,7 +58,9 @@ def any_element(frame: Frame, base: Value, at: r.Place) -> Value:
         return merge(list(base.fields.values()))
     if base.origin & CLIENT:
         return names.child(frame, base, "[]", at)
-    return Value(origin=base.origin & ~CONST, name=base.name, key=base.key, kind=base.kind if base.kind != "memory" else "")
+    return Value(
+        origin=base.origin & ~CONST, name=base.name, key=base.key, kind=base.kind if base.kind != "memory" else ""
+    )
 
 
 def _dict(frame: Frame, expr: r.DictExpr) -> Value:
@@ -112,7 +128,9 @@ def _priced_by_server(client: Value, other: Value) -> bool:
         return False
     if has(client.key, QUANTITY):
         return True
-    return bool(other.origin & (DB | CONFIG | PROVIDER) or has(other.key or other.name, MONEY)) and not has(client.key, MONEY)
+    return bool(other.origin & (DB | CONFIG | PROVIDER) or has(other.key or other.name, MONEY)) and not has(
+        client.key, MONEY
+    )
 
 
 def _unary(frame: Frame, expr: r.UnaryOp) -> Value:
@@ -163,9 +181,15 @@ def _text(frame: Frame, expr: r.Text) -> Value:
     text = "".join(value.text if value.text else "{}" for value in values)
     whole = merge(values)
     return Value(
-        origin=whole.origin & ~CONST, text=text, sources=whole.sources, trace=whole.trace, key=whole.key,
-        name=whole.name if len(values) == 1 else "", floated=whole.floated if len(values) == 1 else None, number="str",
-    )  # fmt: skip
+        origin=whole.origin & ~CONST,
+        text=text,
+        sources=whole.sources,
+        trace=whole.trace,
+        key=whole.key,
+        name=whole.name if len(values) == 1 else "",
+        floated=whole.floated if len(values) == 1 else None,
+        number="str",
+    )
 
 
 def _comp(frame: Frame, expr: r.Comp) -> Value:

@@ -9,25 +9,108 @@ from ekzlint.flow.library import Meaning
 from ekzlint.flow.paths import amounts_of
 from ekzlint.flow.state import CACHED, LOCKED, REFETCHED, VERIFIED
 from ekzlint.flow.values import (
-    CLIENT, CONFIG, CONST, DB, DIGEST, HEADER, MISSING, NOTHING, PROVIDER, UNKNOWN, FuncRef, LambdaRef, PartialRef, Value, merge,
-)  # fmt: skip
+    CLIENT,
+    CONFIG,
+    CONST,
+    DB,
+    DIGEST,
+    HEADER,
+    MISSING,
+    NOTHING,
+    PROVIDER,
+    UNKNOWN,
+    FuncRef,
+    LambdaRef,
+    PartialRef,
+    Value,
+    merge,
+)
 from ekzlint.flow.words import ACTS, CONVERTS, CREATES_PAYMENT, MONEY, REPEATS, has, is_refetch, is_verifier, words
 
 _NUMBERS = {"int": "int", "float": "float", "Decimal": "decimal", "str": "str", "Money": "decimal"}
-_SAME = {"abs", "max", "min", "round", "sum", "loads", "dumps", "sorted", "list", "tuple", "dict", "iter", "next", "copy", "deepcopy",
-         "jsonable_encoder", "quote", "unquote", "b64decode", "escape", "set", "reversed", "ceil", "floor", "cast", "asdict"}  # fmt: skip
+_SAME = {
+    "abs",
+    "max",
+    "min",
+    "round",
+    "sum",
+    "loads",
+    "dumps",
+    "sorted",
+    "list",
+    "tuple",
+    "dict",
+    "iter",
+    "next",
+    "copy",
+    "deepcopy",
+    "jsonable_encoder",
+    "quote",
+    "unquote",
+    "b64decode",
+    "escape",
+    "set",
+    "reversed",
+    "ceil",
+    "floor",
+    "cast",
+    "asdict",
+}
 _COMPARES = {"compare_digest", "constant_time_compare", "safe_str_cmp", "bytes_eq"}
 _DIGESTS = {"hexdigest", "digest"}
 _HASHES = {"sha256", "sha512", "md5", "sha1", "new", "HMAC", "salted_hmac"}
-_WRAPPERS = {"sync_to_async", "async_to_sync", "wraps", "csrf_exempt", "lru_cache", "database_sync_to_async", "shared_task", "cache"}
-_BUILTINS = set(
-    "print len isinstance getattr setattr hasattr type range enumerate zip map filter open repr id any all sorted list dict set tuple str int"
-    " float bool bytes super issubclass vars format".split()
-)
+_WRAPPERS = {
+    "sync_to_async",
+    "async_to_sync",
+    "wraps",
+    "csrf_exempt",
+    "lru_cache",
+    "database_sync_to_async",
+    "shared_task",
+    "cache",
+}
+_BUILTINS = {
+    "print",
+    "len",
+    "isinstance",
+    "getattr",
+    "setattr",
+    "hasattr",
+    "type",
+    "range",
+    "enumerate",
+    "zip",
+    "map",
+    "filter",
+    "open",
+    "repr",
+    "id",
+    "any",
+    "all",
+    "sorted",
+    "list",
+    "dict",
+    "set",
+    "tuple",
+    "str",
+    "int",
+    "float",
+    "bool",
+    "bytes",
+    "super",
+    "issubclass",
+    "vars",
+    "format",
+}
 
 
 def call(
-    frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place, receiver: Value | None
+    frame: Frame,
+    callee: Value,
+    args: tuple[Value, ...],
+    keywords: dict[str, Value],
+    at: r.Place,
+    receiver: Value | None,
 ) -> Value:
     """The value of a call that no function of the project answers."""
     name = callee.name
@@ -91,7 +174,9 @@ def _number(frame: Frame, value: Value, last: str, at: r.Place) -> Value:
         floated = frame.step(at, "float", f"float({value.key or value.name.rpartition('.')[2] or '…'})")
     elif number == "decimal" and value.number == "str":
         floated = None
-    return value.with_(number=number, floated=floated, const=MISSING, when_true=NOTHING, when_false=NOTHING, fields=None)
+    return value.with_(
+        number=number, floated=floated, const=MISSING, when_true=NOTHING, when_false=NOTHING, fields=None
+    )
 
 
 def _by_reference(
@@ -123,7 +208,12 @@ def _is_known_call(frame: Frame, arg: Value) -> bool:
 
 
 def _known(
-    frame: Frame, callee: Value, meanings: list[Meaning], args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
+    frame: Frame,
+    callee: Value,
+    meanings: list[Meaning],
+    args: tuple[Value, ...],
+    keywords: dict[str, Value],
+    at: r.Place,
 ) -> Value | None:
     """What the knowledge files say of the call; the first meaning that fits wins."""
     for meaning in meanings:
@@ -226,9 +316,24 @@ def _act(frame: Frame, callee: Value, last: str, at: r.Place) -> None:
     """An unknown function whose name says that it does something."""
     verb = next(iter(words(last) & ACTS), "")
     leading = (last.lower().lstrip("_").split("_") or [""])[0]
-    if not verb or leading in ("get", "is", "has", "to", "from", "check", "find", "json", "build", "render", "redirect", "parse"):
+    if not verb or leading in (
+        "get",
+        "is",
+        "has",
+        "to",
+        "from",
+        "check",
+        "find",
+        "json",
+        "build",
+        "render",
+        "redirect",
+        "parse",
+    ):
         return
-    if callee.name.startswith(("logger", "logging", "log.", "json", "django.utils", "datetime", "uuid", "re.", "hashlib", "hmac")):
+    if callee.name.startswith(
+        ("logger", "logging", "log.", "json", "django.utils", "datetime", "uuid", "re.", "hashlib", "hmac")
+    ):
         return
     if callee.origin & (CLIENT | HEADER | CONFIG | CONST | PROVIDER):
         return
@@ -241,6 +346,10 @@ def _result(callee: Value, last: str, given: list[Value]) -> Value:
     """A method of data gives data; a conversion of money is still the client's money; else nothing is known."""
     kept = callee.origin & (PROVIDER | DIGEST | HEADER | CONFIG)
     tainted = [value for value in given if value.tainted and value.sources]
-    if tainted and words(last) <= CONVERTS | {"aoa", "usd", "ngn", "kes", "in", "value", "str", "as", "from", "string"} and last:
+    if (
+        tainted
+        and words(last) <= CONVERTS | {"aoa", "usd", "ngn", "kes", "in", "value", "str", "as", "from", "string"}
+        and last
+    ):
         return tainted[0].with_(const=MISSING, number="")
     return Value(origin=kept, name=callee.name, key=callee.key if kept else "", kind=callee.kind if kept else "")

@@ -37,6 +37,7 @@ class Frame:
 
     @property
     def facts(self) -> frozenset[str]:
+        """The guards that hold here."""
         return self.state.facts
 
     def eval(self, expr: r.Expr | None) -> Value:
@@ -60,10 +61,15 @@ class Frame:
         if not self.run.muted:
             self.run.events.append(
                 Event(
-                    kind=kind, module=self.module, function=self.function, at=at, facts=self.state.facts,
-                    chain=self.chain, **about,  # type: ignore[arg-type]
+                    kind=kind,
+                    module=self.module,
+                    function=self.function,
+                    at=at,
+                    facts=self.state.facts,
+                    chain=self.chain,
+                    **about,  # type: ignore[arg-type]
                 )
-            )  # fmt: skip
+            )
 
     def step(self, at: r.Place, key: str, what: str = "") -> Step:
         """A hop of a trace in this module."""

@@ -85,7 +85,9 @@ class Machine:
                 break
         return (going, stopped) if conjunction else (stopped, going)
 
-    def call(self, frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place) -> Value:
+    def call(
+        self, frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
+    ) -> Value:
         """See Frame.call."""
         return call_value(frame, callee, args, keywords, at)
 
@@ -99,9 +101,13 @@ class Machine:
         return Frame(self, self._quiet, module, "")
 
     def define(
-        self, module: ModuleInfo, node: r.Function, klass: ClassRef | None = None, owner: Value | None = None,
+        self,
+        module: ModuleInfo,
+        node: r.Function,
+        klass: ClassRef | None = None,
+        owner: Value | None = None,
         closure: dict[str, Value] | None = None,
-    ) -> Value:  # fmt: skip
+    ) -> Value:
         """The value of a `def`: the function, or what the project's own decorators make of it."""
         key = (module.path, node.qualname, node.at[0])
         value = self._defined.get(key) if closure is None else None
@@ -176,11 +182,14 @@ class Machine:
     def parameter(self, module: ModuleInfo, param: r.Param) -> Value:
         """A parameter that no argument tells of."""
         if param.name in self.shapes.request_parameters and (
-            param.annotation is None or dotted(param.annotation).rpartition(".")[2] in self.shapes.request_types | {"Any"}
+            param.annotation is None
+            or dotted(param.annotation).rpartition(".")[2] in self.shapes.request_types | {"Any"}
         ):
             return Value(name="request", kind="request")
         return self.annotated(module, param.annotation, param.name)
 
     def adapter_name(self, dotted_name: str) -> bool:
         """Whether a dotted name says that what is called is a provider's adapter."""
-        return any(has(part, ADAPTER | frozenset({"service", "payments", "payment"})) for part in dotted_name.split(".")[:-1])
+        return any(
+            has(part, ADAPTER | frozenset({"service", "payments", "payment"})) for part in dotted_name.split(".")[:-1]
+        )

@@ -6,15 +6,67 @@ from ekzlint.facts import records as r
 from ekzlint.flow import names, requests
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import IN_MEMORY
-from ekzlint.flow.values import CLIENT, CONFIG, CONST, HEADER, MISSING, NOTHING, PROVIDER, UNKNOWN, Value, constant, join, merge
+from ekzlint.flow.values import (
+    CLIENT,
+    CONFIG,
+    CONST,
+    HEADER,
+    MISSING,
+    NOTHING,
+    PROVIDER,
+    UNKNOWN,
+    Value,
+    constant,
+    join,
+    merge,
+)
 
 _GETTERS = {"get", "getlist", "pop", "getfirst", "get_all", "getone", "__getitem__", "setdefault", "getall"}
 _SAME = {
-    "strip", "lower", "upper", "decode", "encode", "replace", "json", "dict", "model_dump", "copy", "lstrip", "rstrip", "read",
-    "to_dict", "as_dict", "get_json", "form", "body", "post", "text", "title", "zfill", "quantize", "to_python", "toDict",
-    "items", "values", "split", "get_data", "parse_obj", "model_dump_json", "casefold", "removeprefix", "to_dict_recursive",
-    "as_tuple", "normalize", "multi_items", "stream", "data", "to_integral_value", "serialize", "isoformat", "format",
-}  # fmt: skip
+    "strip",
+    "lower",
+    "upper",
+    "decode",
+    "encode",
+    "replace",
+    "json",
+    "dict",
+    "model_dump",
+    "copy",
+    "lstrip",
+    "rstrip",
+    "read",
+    "to_dict",
+    "as_dict",
+    "get_json",
+    "form",
+    "body",
+    "post",
+    "text",
+    "title",
+    "zfill",
+    "quantize",
+    "to_python",
+    "toDict",
+    "items",
+    "values",
+    "split",
+    "get_data",
+    "parse_obj",
+    "model_dump_json",
+    "casefold",
+    "removeprefix",
+    "to_dict_recursive",
+    "as_tuple",
+    "normalize",
+    "multi_items",
+    "stream",
+    "data",
+    "to_integral_value",
+    "serialize",
+    "isoformat",
+    "format",
+}
 
 
 def is_plain(base: Value, name: str) -> bool:
@@ -108,7 +160,14 @@ def _on_text(base: Value, name: str, args: tuple[Value, ...]) -> Value | None:
         return inner.with_(const=MISSING, kind="")
     if name == "format":
         whole = merge([base, *args])
-        return Value(origin=whole.origin & ~CONST, text=base.text, sources=whole.sources, trace=whole.trace, key=whole.key, number="str")
+        return Value(
+            origin=whole.origin & ~CONST,
+            text=base.text,
+            sources=whole.sources,
+            trace=whole.trace,
+            key=whole.key,
+            number="str",
+        )
     if name in ("lower", "upper", "strip", "encode"):
         return base
     return None
@@ -122,5 +181,3 @@ def _memory(frame: Frame, base: Value, name: str, at: r.Place) -> Value | None:
     if name in ("get", "pop"):
         return Value(name=base.name, when_false=frozenset({IN_MEMORY}), origin=0)
     return UNKNOWN
-
-

@@ -8,8 +8,19 @@ from ekzlint.facts import records as r
 from ekzlint.flow import requests
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.values import (
-    CLIENT, CONFIG, CONST, DB, HEADER, NOTHING, PROVIDER, ClassRef, ModuleRef, SuperRef, Value, join,
-)  # fmt: skip
+    CLIENT,
+    CONFIG,
+    CONST,
+    DB,
+    HEADER,
+    NOTHING,
+    PROVIDER,
+    ClassRef,
+    ModuleRef,
+    SuperRef,
+    Value,
+    join,
+)
 
 if TYPE_CHECKING:
     from ekzlint.flow.frame import Frame
@@ -110,7 +121,12 @@ def _is_empty_container(stmt: r.Stmt) -> bool:
         return not value.items
     if isinstance(value, r.DictExpr):
         return not value.values
-    return isinstance(value, r.Call) and isinstance(value.func, r.Name) and value.func.id in _EMPTY_CONTAINERS and not value.args
+    return (
+        isinstance(value, r.Call)
+        and isinstance(value.func, r.Name)
+        and value.func.id in _EMPTY_CONTAINERS
+        and not value.args
+    )
 
 
 def attribute(frame: Frame, value: Value, name: str, at: r.Place) -> Value:
@@ -141,7 +157,9 @@ def attribute(frame: Frame, value: Value, name: str, at: r.Place) -> Value:
 def _instance_attribute(frame: Frame, value: Value, cls: ClassRef, name: str) -> Value | None:
     if value.fields is not None and name in value.fields:
         return value.fields[name]
-    if name in frame.machine.shapes.self_attributes and frame.machine.classes.has_base(cls, frame.machine.shapes.view_bases):
+    if name in frame.machine.shapes.self_attributes and frame.machine.classes.has_base(
+        cls, frame.machine.shapes.view_bases
+    ):
         return Value(name="request", kind="request")
     bound = _method(frame, value, cls, name)
     if bound is not None:
@@ -210,7 +228,13 @@ def child(frame: Frame, value: Value, key: str, at: r.Place) -> Value:
     if value.origin & (HEADER | PROVIDER | CONFIG):
         if value.origin & HEADER:
             frame.run.headers.add(key.lower().replace("_", "-").removeprefix("http-"))
-        return Value(origin=value.origin & ~CONST, name=name, key=key, kind="" if value.kind == "enum" else value.kind, text=key.lower() if value.origin & CONFIG else "")
+        return Value(
+            origin=value.origin & ~CONST,
+            name=name,
+            key=key,
+            kind="" if value.kind == "enum" else value.kind,
+            text=key.lower() if value.origin & CONFIG else "",
+        )
     kind = _global_kind(frame.machine, name)
     if kind:
         return Value(name=name, kind=kind)

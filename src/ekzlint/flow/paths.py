@@ -6,12 +6,13 @@ from ekzlint.flow import names
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.values import CLIENT, Value
 
-
 _BODIES = ("params", "data", "json", "body", "payload", "request")
 
 
-def amounts_of(frame: Frame, paths: tuple[str, ...], args: tuple[Value, ...], keywords: dict[str, Value]) -> list[Value]:
-    """The values at amount paths in a call's arguments; whole bodies (`params={...}`, a dict argument) are looked into."""
+def amounts_of(
+    frame: Frame, paths: tuple[str, ...], args: tuple[Value, ...], keywords: dict[str, Value]
+) -> list[Value]:
+    """The values at amount paths in a call's arguments; whole bodies (`params={...}`, a dict) are looked into."""
     found: list[Value] = []
     for path in paths:
         first, _, rest = path.partition(".")

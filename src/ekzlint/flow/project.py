@@ -26,6 +26,7 @@ class ModuleInfo:
 
     @property
     def stem(self) -> str:
+        """The module's own name; a package has its folder's."""
         path = PurePosixPath(self.path)
         return path.parent.name if path.stem == "__init__" else path.stem
 
@@ -65,7 +66,8 @@ def _bind_target(target: r.Expr, stmt: r.Stmt, module: ModuleInfo) -> None:
 class Project:
     """All modules under one root that analysis may look into.
 
-    `load` gives the module of a file (absolute path), or None where it cannot be read or parsed; it is called at most once a file.
+    `load` gives the module of a file (absolute path), or None where it cannot be read or parsed;
+    it is called at most once a file.
     """
 
     def __init__(self, root: Path, load: Callable[[str], ModuleInfo | None]) -> None:

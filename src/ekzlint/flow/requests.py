@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ekzlint.facts import records as r
-from ekzlint.flow.values import ADDRESS, CLIENT, DB, HEADER, Value
+from ekzlint.flow.values import ADDRESS, CLIENT, DB, HEADER, ClassRef, Value
 
 if TYPE_CHECKING:
     from ekzlint.flow.frame import Frame
@@ -40,9 +40,7 @@ def field(frame: Frame, value: Value, key: str, name: str, at: r.Place) -> Value
     place = f"{frame.module.path}:{at[0]}:{at[1]}"
     step = frame.step(at, "source", name)
     earlier = tuple(hop for hop in value.trace if hop.key != "source")
-    number, inner = "", None
-    if value.type is not None:
-        number, inner = _declared(frame, value, key)
+    number, inner = _declared(frame, value, key)
     return Value(
         origin=CLIENT,
         name=name,
@@ -56,10 +54,9 @@ def field(frame: Frame, value: Value, key: str, name: str, at: r.Place) -> Value
     )
 
 
-def _declared(frame: Frame, value: Value, key: str) -> tuple[str, object]:
+def _declared(frame: Frame, value: Value, key: str) -> tuple[str, ClassRef | None]:
     """The number type and the class that a body model declares for a field."""
-    assert value.type is not None
-    found = frame.machine.classes.declared(value.type, key)
+    found = frame.machine.classes.declared(value.type, key) if value.type else None
     if not found:
         return "", None
     stmt = found[1]

@@ -24,7 +24,8 @@ def span(at: r.Place) -> Span:
 class Event:
     """Something that happened on a path.
 
-    `kind` is effect, charge, verify, refetch, register, compare, signature, float or gap; `chain` holds the calls from the entry to here.
+    `kind` is effect, charge, store, verify, refetch, register, compare, signature or gap; `chain` holds the calls
+    from the entry to here.
     """
 
     kind: str

@@ -32,13 +32,13 @@ def bind(frame: Frame, target: r.Expr, value: Value) -> None:
         _bind_attribute(frame, target, value)
     elif isinstance(target, r.Item):
         base = frame.eval(target.value)
-        index = frame.eval(target.index)
+        key = frame.eval(target.index)
         if base.kind == "memory":
             frame.log("register", target.at, what=base.name, detail="memory")
         elif base.fields is not None:
-            base.fields[str(index.const) if index.const is not MISSING else "[]"] = value
-        elif base.origin & DB and base.kind == "row" and isinstance(index.const, str):
-            storage.assign(frame, base, index.const, value, target.at)
+            base.fields[str(key.const) if key.const is not MISSING else "[]"] = value
+        elif base.origin & DB and base.kind == "row" and isinstance(key.const, str):
+            storage.assign(frame, base, key.const, value, target.at)
 
 
 def _held(frame: Frame, target: r.Name, value: Value) -> Value:
@@ -59,7 +59,12 @@ def _bind_attribute(frame: Frame, target: r.Attr, value: Value) -> None:
 def _assign(frame: Frame, stmt: r.Assign) -> None:
     value = frame.eval(stmt.value)
     for target in stmt.targets:
-        if isinstance(target, r.Attr) and isinstance(stmt.value, r.BinOp) and stmt.value.op == "+" and describe(stmt.value.left) == describe(target):
+        if (
+            isinstance(target, r.Attr)
+            and isinstance(stmt.value, r.BinOp)
+            and stmt.value.op == "+"
+            and describe(stmt.value.left) == describe(target)
+        ):
             # `row.balance = row.balance + x` adds, as `+=` does.
             value = value.with_(kind="increment")
         bind(frame, target, value)
@@ -126,7 +131,9 @@ def _while(frame: Frame, stmt: r.While) -> None:
     _loop(frame, stmt.body, State(alive=False) if forever else false, stmt.orelse, falls_out=not forever)
 
 
-def _loop(frame: Frame, body: tuple[r.Stmt, ...], skipped: State, orelse: tuple[r.Stmt, ...], falls_out: bool = True) -> None:
+def _loop(
+    frame: Frame, body: tuple[r.Stmt, ...], skipped: State, orelse: tuple[r.Stmt, ...], falls_out: bool = True
+) -> None:
     """One turn stands for all of them; after the loop, what held without any turn and after one."""
     outer, frame.broken = frame.broken, []
     frame.loops += 1
@@ -241,7 +248,22 @@ def _delete(frame: Frame, stmt: r.Delete) -> None:
 
 
 STATEMENTS: dict[type, Callable[[Frame, Any], None]] = {
-    r.Assign: _assign, r.AugAssign: _aug_assign, r.AnnAssign: _ann_assign, r.ExprStmt: _expression, r.Return: _return,
-    r.Raise: _raise, r.If: _if, r.For: _for, r.While: _while, r.Try: _try, r.With: _with, r.Match: _match,
-    r.Assert: _assert, r.Jump: _jump, r.Delete: _delete, r.Import: _import, r.Function: _function, r.Class: _class,
-}  # fmt: skip
+    r.Assign: _assign,
+    r.AugAssign: _aug_assign,
+    r.AnnAssign: _ann_assign,
+    r.ExprStmt: _expression,
+    r.Return: _return,
+    r.Raise: _raise,
+    r.If: _if,
+    r.For: _for,
+    r.While: _while,
+    r.Try: _try,
+    r.With: _with,
+    r.Match: _match,
+    r.Assert: _assert,
+    r.Jump: _jump,
+    r.Delete: _delete,
+    r.Import: _import,
+    r.Function: _function,
+    r.Class: _class,
+}

@@ -12,21 +12,102 @@ from ekzlint.flow.values import DB, NOTHING, UNKNOWN, ClassRef, Value
 from ekzlint.flow.words import COUNTERS, DONE, LOG_ROW, OPEN, STATE_KEYS, has, words
 
 _LOOKUPS = {
-    "get", "first", "one", "one_or_none", "scalar_one_or_none", "scalar_one", "scalar", "last", "latest", "earliest", "get_or_none",
-    "find_one", "get_object_or_404", "first_or_404", "get_or_404", "fetchone", "fetch_one", "fetchrow", "single", "maybe_single",
-    "aget", "afirst", "get_by_id", "find_by_id", "exec", "by_id", "refresh_from_db",
-}  # fmt: skip
+    "get",
+    "first",
+    "one",
+    "one_or_none",
+    "scalar_one_or_none",
+    "scalar_one",
+    "scalar",
+    "last",
+    "latest",
+    "earliest",
+    "get_or_none",
+    "find_one",
+    "get_object_or_404",
+    "first_or_404",
+    "get_or_404",
+    "fetchone",
+    "fetch_one",
+    "fetchrow",
+    "single",
+    "maybe_single",
+    "aget",
+    "afirst",
+    "get_by_id",
+    "find_by_id",
+    "exec",
+    "by_id",
+    "refresh_from_db",
+}
 _QUERIES = {
-    "filter", "filter_by", "exclude", "all", "where", "order_by", "query", "select", "select_related", "prefetch_related", "join",
-    "using", "options", "limit", "values", "find", "select_for_update", "with_for_update", "annotate", "only", "eq", "execute",
-    "scalars", "fetchall", "to_list", "sort", "outerjoin", "table", "collection", "document", "stream", "distinct", "none", "defer",
-    "with_entities", "populate_existing", "unique", "fetchmany", "neq", "table_name", "from_", "objects", "reverse", "yield_per",
-}  # fmt: skip
+    "filter",
+    "filter_by",
+    "exclude",
+    "all",
+    "where",
+    "order_by",
+    "query",
+    "select",
+    "select_related",
+    "prefetch_related",
+    "join",
+    "using",
+    "options",
+    "limit",
+    "values",
+    "find",
+    "select_for_update",
+    "with_for_update",
+    "annotate",
+    "only",
+    "eq",
+    "execute",
+    "scalars",
+    "fetchall",
+    "to_list",
+    "sort",
+    "outerjoin",
+    "table",
+    "collection",
+    "document",
+    "stream",
+    "distinct",
+    "none",
+    "defer",
+    "with_entities",
+    "populate_existing",
+    "unique",
+    "fetchmany",
+    "neq",
+    "table_name",
+    "from_",
+    "objects",
+    "reverse",
+    "yield_per",
+}
 _MADE = {"create", "insert", "insert_one", "acreate", "bulk_create", "insert_many", "create_user", "abulk_create"}
 _UPSERTS = {"get_or_create", "update_or_create", "aget_or_create", "aupdate_or_create"}
 _SQL_ADDS = re.compile(r"\bset\b.*?(\w+)\s*=\s*\w*\.?\1\s*[+]", re.S)
 _SQL_STATE = re.compile(r"\bwhere\b.*\b(status|state|paid|processed|is_paid)\b\s*(=|<>|!=|in|is)\s*(\(?\s*'?\w+)", re.S)
-_STORE_WORDS = frozenset("session db database cursor cur conn connection collection table supabase firestore engine repo repository".split())
+_STORE_WORDS = frozenset(
+    [
+        "session",
+        "db",
+        "database",
+        "cursor",
+        "cur",
+        "conn",
+        "connection",
+        "collection",
+        "table",
+        "supabase",
+        "firestore",
+        "engine",
+        "repo",
+        "repository",
+    ]
+)
 
 
 def new_row(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
@@ -37,7 +118,7 @@ def new_row(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: dict
 def method(
     frame: Frame, base: Value, name: str, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
 ) -> Value | None:
-    """The result of `base.name(...)` where base is a row, a manager, a query or a session; None where it is none of them."""
+    """The result of `base.name(...)` where base is a row, a manager, a query or a session; else None."""
     kind = base.kind
     if kind == "newrow" and name in ("save", "asave", "insert", "put"):
         return save(frame, base, at)
@@ -99,7 +180,7 @@ def _on_row(
     if name in ("delete", "adelete"):
         frame.log("effect", at, what=f"{_label(row)}.{name}()", detail="delete")
         return UNKNOWN
-    if name in ("add", "create", "append") and row.key and not args[:1] == ():
+    if name in ("add", "create", "append") and row.key and args:
         frame.log("effect", at, what=f"{_label(row)}.{name}()", detail="update", repeatable=name == "create")
         return UNKNOWN
     if name in ("create", "get_or_create"):
@@ -137,7 +218,12 @@ def _on_store(
         _store_money(frame, label, {**fields, **keywords}, at)
         _inserted(frame, cls, label, {**fields, **keywords}, at)
         return Value(origin=DB, name=label, kind="row", type=cls, fields=None)
-    if name in ("execute", "exec", "fetch", "fetchrow", "fetchone", "fetch_one", "executemany", "run", "raw", "fetchval") and args and args[0].text:
+    if (
+        name
+        in ("execute", "exec", "fetch", "fetchrow", "fetchone", "fetch_one", "executemany", "run", "raw", "fetchval")
+        and args
+        and args[0].text
+    ):
         return sql(frame, args, at)
     if name in ("update", "aupdate", "update_one", "update_many", "find_one_and_update", "set"):
         return _update(frame, base, args, keywords, at)
@@ -191,9 +277,7 @@ def _upsert(frame: Frame, cls: ClassRef | None, label: str, at: r.Place) -> Valu
     return Value(kind="tuple", fields={"0": row, "1": created})
 
 
-def _update(
-    frame: Frame, base: Value, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
-) -> Value:
+def _update(frame: Frame, base: Value, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place) -> Value:
     """An UPDATE: adding repeats, assigning does not; a count of rows tells whether it was the first."""
     values = dict(keywords)
     inner: list[Value] = [value for arg in args for value in (arg.fields or {}).values()]
@@ -214,7 +298,9 @@ def sql(frame: Frame, args: tuple[Value, ...], at: r.Place) -> Value:
     proven = frozenset[str]()
     stateful = _SQL_STATE.search(text)
     if text.startswith("insert"):
-        durable = "on conflict" in text or "insert or ignore" in text or "insert ignore" in text or frame.expects_duplicates
+        durable = (
+            "on conflict" in text or "insert or ignore" in text or "insert ignore" in text or frame.expects_duplicates
+        )
         loglike = has(text.split("into")[-1].split("(")[0], LOG_ROW)
         if not loglike:
             frame.log("effect", at, what=what, repeatable=not durable, detail="insert")
@@ -246,5 +332,3 @@ def assign(frame: Frame, row: Value, name: str, value: Value, at: r.Place) -> No
         return
     _store_money(frame, _label(row), {name: value}, at)
     frame.log("effect", at, what=f"{_label(row)}.{name}", repeatable=adds, detail="add" if adds else "assign")
-
-

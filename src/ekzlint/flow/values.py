@@ -56,6 +56,8 @@ class FuncRef:
 
 @dataclass(frozen=True, slots=True)
 class LambdaRef:
+    """A lambda, with the variables around it."""
+
     module: ModuleInfo
     node: r.LambdaExpr
     closure: dict[str, Value] = field(default_factory=dict, compare=False)
@@ -63,12 +65,16 @@ class LambdaRef:
 
 @dataclass(frozen=True, slots=True)
 class ClassRef:
+    """A class of the project."""
+
     module: ModuleInfo
     node: r.Class
 
 
 @dataclass(frozen=True, slots=True)
 class ModuleRef:
+    """A module of the project."""
+
     module: ModuleInfo
 
 
@@ -121,6 +127,7 @@ class Value:
 
     @property
     def tainted(self) -> bool:
+        """Whether a client decides it."""
         return bool(self.origin & CLIENT)
 
     def with_(self, **changes: object) -> Value:
@@ -177,9 +184,7 @@ def join(a: Value, b: Value, facts_a: frozenset[str] = NOTHING, facts_b: frozens
     )
 
 
-def _join_fields(
-    a: Value, b: Value, facts_a: frozenset[str], facts_b: frozenset[str]
-) -> dict[str, Value] | None:
+def _join_fields(a: Value, b: Value, facts_a: frozenset[str], facts_b: frozenset[str]) -> dict[str, Value] | None:
     if a.fields is b.fields or b.fields is None:
         return a.fields
     if a.fields is None:

@@ -18,10 +18,54 @@ from ekzlint.flow.values import Value
 from ekzlint.flow.words import ADAPTER, ENTRY, TOP_UP, has, words
 
 _NORMALISERS = frozenset(
-    "normalise normalize normalised normalized map mapping mapper parse translate interpret convert to from is extract".split()
+    [
+        "normalise",
+        "normalize",
+        "normalised",
+        "normalized",
+        "map",
+        "mapping",
+        "mapper",
+        "parse",
+        "translate",
+        "interpret",
+        "convert",
+        "to",
+        "from",
+        "is",
+        "extract",
+    ]
 )
-_ADAPTER_FOLDERS = frozenset("adapters adapter providers provider gateways gateway clients integrations processors backends".split())
-_ENTRY_FILES = frozenset("view views route routes router api webhook webhooks endpoint endpoints handler handlers".split())
+_ADAPTER_FOLDERS = frozenset(
+    [
+        "adapters",
+        "adapter",
+        "providers",
+        "provider",
+        "gateways",
+        "gateway",
+        "clients",
+        "integrations",
+        "processors",
+        "backends",
+    ]
+)
+_ENTRY_FILES = frozenset(
+    [
+        "view",
+        "views",
+        "route",
+        "routes",
+        "router",
+        "api",
+        "webhook",
+        "webhooks",
+        "endpoint",
+        "endpoints",
+        "handler",
+        "handlers",
+    ]
+)
 
 
 @dataclass(eq=False)
@@ -110,7 +154,17 @@ def is_adapter(module: ModuleInfo, function: str, machine: Machine) -> bool:
     stem = words(module.stem)
     library = machine.library
     owner, _, name = function.rpartition(".")
-    if has(name, _NORMALISERS) and words(name) & {"status", "state", "event", "payload", "webhook", "result", "response", "paid", "successful"}:
+    if has(name, _NORMALISERS) and words(name) & {
+        "status",
+        "state",
+        "event",
+        "payload",
+        "webhook",
+        "result",
+        "response",
+        "paid",
+        "successful",
+    }:
         return True
     if stem & ADAPTER or set(path.parts[-3:-1]) & _ADAPTER_FOLDERS:
         return not stem & _ENTRY_FILES
@@ -120,7 +174,7 @@ def is_adapter(module: ModuleInfo, function: str, machine: Machine) -> bool:
 
 
 def site_of(event: Event, source: Step) -> tuple[ModuleInfo, Span, str]:
-    """Where a payment call is seen from the function that read the client's value: the call itself, or the call that leads to it."""
+    """Where the function that read the client's value makes the payment call, or the call that leads to it."""
     places: list[tuple[str, Span]] = [(step.path, step.span) for step in event.chain[1:]]
     places.append((event.module.path, span(event.at)))
     reader = enclosing_function(event.module.facts, source.span.line) if source.path == event.module.path else None

@@ -8,60 +8,76 @@ from typing import Final
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 MONEY: Final = frozenset(
-    "amount amounts price prices total totals subtotal cost fee fees valor montante preco monto importe balance saldo paid"
-    " grand sum payable charge unit_amount transaction_amount unit_price kwanzas rupees paisa cents kobo money".split()
+    "amount amounts price prices total totals subtotal cost fee fees valor montante preco monto importe "
+    "balance saldo paid grand sum payable charge unit_amount transaction_amount unit_price kwanzas rupees "
+    "paisa cents kobo money".split()
 )
 QUANTITY: Final = frozenset(
-    "quantity quantities qty qtd quantidade cantidad count num number seats nights days hours guests units months years people"
-    " persons tickets adults children copies duration weeks".split()
+    "quantity quantities qty qtd quantidade cantidad count num number seats nights days hours guests "
+    "units months years people persons tickets adults children copies duration weeks".split()
 )
 TOP_UP: Final = frozenset(
-    "topup top deposit deposits donation donations donate donor tip tips wallet fund funding recharge recarga doacao deposito"
-    " contribution contribute gift pledge credits carregar carregamento saldo refill tithe offering".split()
+    "topup top deposit deposits donation donations donate donor tip tips wallet fund funding recharge "
+    "recarga doacao deposito contribution contribute gift pledge credits carregar carregamento saldo "
+    "refill tithe offering".split()
 )
 DONE: Final = frozenset(
-    "paid pago paga complete completed success successful succeeded confirmed confirm processed fulfilled delivered approved"
-    " done active activated credited verified settled captured finished issued shipped handled accepted closed refunded"
-    " failed cancelled canceled expired consumed used pagado aprovado concluido processado".split()
+    "paid pago paga complete completed success successful succeeded confirmed confirm processed fulfilled "
+    "delivered approved done active activated credited verified settled captured finished issued shipped "
+    "handled accepted closed refunded failed cancelled canceled expired consumed used pagado aprovado "
+    "concluido processado".split()
 )
 OPEN: Final = frozenset(
-    "pending created initiated new processing waiting unpaid draft open pendente pendiente requires started initial awaiting"
-    " init incomplete reserved unprocessed queued submitted received".split()
+    "pending created initiated new processing waiting unpaid draft open pendente pendiente requires "
+    "started initial awaiting init incomplete reserved unprocessed queued submitted received".split()
 )
 STATE_KEYS: Final = frozenset("status state paid processed completed fulfilled stage estado situacao phase".split())
 COUNTERS: Final = frozenset("attempts attempt retries retry tries views hits version failures errors delivery".split())
 ENTRY: Final = frozenset(
-    "webhook webhooks hook hooks callback callbacks ipn notify notification notifications notificacao notificacoes confirmation"
-    " listener postback itn result".split()
+    "webhook webhooks hook hooks callback callbacks ipn notify notification notifications notificacao "
+    "notificacoes confirmation listener postback itn result".split()
 )
-VERIFY: Final = frozenset("verify verified verifies validate valid validation check authenticate authentic verificar validar".split())
-SIGNED: Final = frozenset("signature signatures hmac webhook webhooks sign signed hash token assinatura ipn event callback secret".split())
+VERIFY: Final = frozenset(
+    "verify verified verifies validate valid validation check authenticate authentic verificar validar".split()
+)
+SIGNED: Final = frozenset(
+    "signature signatures hmac webhook webhooks sign signed hash token assinatura ipn event callback secret".split()
+)
 SECRET: Final = frozenset("secret secrets token key password passkey hash signature hmac sig".split())
-REFETCH: Final = frozenset("verify retrieve fetch query get check lookup status confirm consultar verificar validate".split())
-REFETCHED: Final = frozenset("payment transaction order charge intent session checkout invoice stk status pagamento pago reference subscription".split())
+REFETCH: Final = frozenset(
+    "verify retrieve fetch query get check lookup status confirm consultar verificar validate".split()
+)
+REFETCHED: Final = frozenset(
+    "payment transaction order charge intent session checkout invoice stk status pagamento pago reference "
+    "subscription".split()
+)
 CONVERTS: Final = frozenset(
-    "cents to convert converted format parse round rounded normalize normalise quantize minor decimal kobo paise centavos"
-    " amount sanitize money currency float int".split()
+    "cents to convert converted format parse round rounded normalize normalise quantize minor decimal "
+    "kobo paise centavos amount sanitize money currency float int".split()
 )
 LOG_ROW: Final = frozenset("log logs logentry audit event events webhook raw history activity trace".split())
 REPEATS: Final = frozenset(
-    "credit issue send deliver grant extend fulfil fulfill ship notify mail email sms award add increment topup provision payout"
-    " transfer refund restock renew enroll enrol generate create allocate".split()
+    "credit issue send deliver grant extend fulfil fulfill ship notify mail email sms award add increment "
+    "topup provision payout transfer refund restock renew enroll enrol generate create allocate".split()
 )
 ACTS: Final = REPEATS | frozenset(
-    "mark update complete confirm activate process save set finalize finalise upgrade handle approve cancel record settle unlock"
-    " register insert write store apply change subscribe expire release".split()
+    "mark update complete confirm activate process save set finalize finalise upgrade handle approve "
+    "cancel record settle unlock register insert write store apply change subscribe expire release".split()
 )
 PAYMENT_ROW: Final = frozenset(
-    "payment payments transaction transactions order orders invoice invoices charge checkout purchase booking bookings pagamento"
-    " transacao txn stk mpesa bill payout subscription reservation encomenda pedido reserva sale venda".split()
+    "payment payments transaction transactions order orders invoice invoices charge checkout purchase "
+    "booking bookings pagamento transacao txn stk mpesa bill payout subscription reservation encomenda "
+    "pedido reserva sale venda".split()
 )
 CREATES_PAYMENT: Final = frozenset(
-    "charge pay payment checkout stk_push stkpush initiate_payment create_payment initialize_payment create_charge make_payment"
-    " initialize_transaction create_checkout create_checkout_session create_payment_intent create_order request_payment"
-    " lipa_na_mpesa initiate_stk_push initiate_transaction process_payment create_preference collect stk lnmo".split()
+    "charge pay payment checkout stk_push stkpush initiate_payment create_payment initialize_payment "
+    "create_charge make_payment initialize_transaction create_checkout create_checkout_session "
+    "create_payment_intent create_order request_payment lipa_na_mpesa initiate_stk_push "
+    "initiate_transaction process_payment create_preference collect stk lnmo".split()
 )
-ADAPTER: Final = frozenset("adapter adapters provider providers gateway gateways client clients normaliser normalizer sdk integration".split())
+ADAPTER: Final = frozenset(
+    "adapter adapters provider providers gateway gateways client clients normaliser normalizer sdk integration".split()
+)
 
 
 def words(name: str) -> set[str]:

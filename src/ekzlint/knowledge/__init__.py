@@ -1,0 +1,1 @@
+"""Knowledge: the files under rules/, loaded and validated."""

@@ -145,7 +145,21 @@ class Effect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a library call does to the world."""
 
     call: str
-    kind: Literal["insert", "update", "delete", "get_or_create", "add", "commit", "send", "lock", "set_if_absent", "query", "execute", "file", "task"]
+    kind: Literal[
+        "insert",
+        "update",
+        "delete",
+        "get_or_create",
+        "add",
+        "commit",
+        "send",
+        "lock",
+        "set_if_absent",
+        "query",
+        "execute",
+        "file",
+        "task",
+    ]
 
 
 class Storage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

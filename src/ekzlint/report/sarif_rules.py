@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ekzlint.findings.model import Finding, Language, Severity
 from ekzlint.knowledge.schema import Rule
+from ekzlint.report.escape import encodable
 
 LEVELS: Final[Mapping[Severity, str]] = {"error": "error", "warning": "warning", "info": "note"}
 
@@ -52,7 +53,7 @@ def describe_unknown(finding: Finding) -> dict[str, Any]:
         "name": _pascal(finding.name),
         "shortDescription": {"text": title},
         "fullDescription": {"text": title},
-        "help": {"text": finding.remedy or title},
+        "help": {"text": encodable(finding.remedy) or title},
         "defaultConfiguration": {"level": LEVELS[finding.severity]},
     }
 

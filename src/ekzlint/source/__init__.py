@@ -1,1 +1,1 @@
-"""Finds and reads the files to analyse."""
+"""Source: which files there are, what is in them, and whether they can matter."""

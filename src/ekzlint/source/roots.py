@@ -10,7 +10,7 @@ _MARKS = (".git", "pyproject.toml", "setup.py", "manage.py", ".hg")
 
 
 def project_root(files: Sequence[Path]) -> Path:
-    """The nearest marked folder around all of `files` (absolute paths), a repository's before a package's; else their common folder."""
+    """The nearest marked folder around all of `files` (absolute), a repository's first; else their common folder."""
     if not files:
         return Path.cwd()
     common = Path(os.path.commonpath([path.parent for path in files]))

@@ -17,7 +17,13 @@ class Triage:
         owners: dict[str, set[str]] = {}
         for provider in knowledge.providers.values():
             hook = provider.webhook
-            for word in (*provider.words, *provider.hosts, *provider.imports, *hook.signature_headers, *hook.payload_keys):
+            for word in (
+                *provider.words,
+                *provider.hosts,
+                *provider.imports,
+                *hook.signature_headers,
+                *hook.payload_keys,
+            ):
                 owners.setdefault(word.lower(), set()).add(provider.name)
             for prefix in provider.secrets.prefixes:
                 owners.setdefault(prefix.lower(), set())
@@ -29,7 +35,7 @@ class Triage:
         self._search = BytesAhoCorasick(patterns, matchkind=MatchKind.Standard)
 
     def providers(self, data: bytes) -> frozenset[str] | None:
-        """The providers that a file's bytes speak of; None where no trigger word occurs, so that it can have no finding."""
+        """The providers that a file's bytes speak of; None where no trigger word occurs: it can have no finding."""
         hits = {index for index, _, _ in self._search.find_matches_as_indexes(data.lower(), overlapping=True)}
         if not hits:
             return None

@@ -7,6 +7,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from ekzlint.facts.lower import lower
+from ekzlint.facts.records import Module
 from ekzlint.facts.walk import enclosing_function, statements
 from ekzlint.findings.model import FileError, Span
 from ekzlint.flow.project import ModuleInfo
@@ -62,17 +63,13 @@ class Loader:
         name = display_path(Path(path))
         text = decode(data, name)
         if isinstance(text, FileError):
-            return self._fail(text)
+            self._fail(text)
+            return None
         self._texts[path] = text
-        try:
-            facts = lower(text, path)
-        except SyntaxError as error:
-            reason = f"not valid Python: {error.msg}"
-            return self._fail(FileError(path=name, line=error.lineno or 0, column=error.offset or 0, reason=reason))
-        except (RecursionError, MemoryError):
-            return self._fail(FileError(path=name, line=0, column=0, reason="nested too deeply to be parsed"))
-        except ValueError as error:
-            return self._fail(FileError(path=name, line=0, column=0, reason=str(error)))
+        facts = _lower(text, path, name)
+        if isinstance(facts, FileError):
+            self._fail(facts)
+            return None
         self.parsed += 1
         evidence = self._triage.providers(data) or frozenset()
         adapter = any(fnmatch(path, f"*/{pattern}") for pattern in self._adapters)
@@ -124,3 +121,14 @@ class Loader:
             self.errors.append(error)
 
 
+def _lower(text: str, path: str, name: str) -> Module | FileError:
+    """The facts of a text, or why there are none."""
+    try:
+        return lower(text, path)
+    except SyntaxError as error:
+        reason = f"not valid Python: {error.msg}"
+        return FileError(path=name, line=error.lineno or 0, column=error.offset or 0, reason=reason)
+    except (RecursionError, MemoryError):
+        return FileError(path=name, line=0, column=0, reason="nested too deeply to be parsed")
+    except ValueError as error:
+        return FileError(path=name, line=0, column=0, reason=str(error))
