@@ -52,7 +52,7 @@ shop/hooks.py:3:8 EKZ203 non-constant-time-compare [aviso, confiança média]
 A assinatura é comparada com `==`.
 ajuda: Use hmac.compare_digest.
 
-b.py:3:8 EKZ203 non-constant-time-compare [observação, confiança baixa]
+b.py:3:8 EKZ203 non-constant-time-compare [informação, confiança baixa]
 Não serve.
 
 shop/hooks.py:3:8 EKZ203 non-constant-time-compare [erro, confiança alta]
@@ -62,7 +62,7 @@ ajuda: R.
 
 d.py:2:7 problema: invalid syntax
 
-Encontradas 3 falhas (1 erro, 1 aviso, 1 observação) em 2 ficheiros; \
+Encontradas 3 falhas (1 erro, 1 aviso, 1 informação) em 2 ficheiros; \
 1 problema; 14 ficheiros vistos, 5 analisados, 0,21 s
 """
     )
@@ -74,7 +74,7 @@ def last_line(result: Result) -> str:
 
 def test_the_summary_counts(make_result: MakeResult, make_finding: MakeFinding) -> None:
     one = Stats(files_seen=1, files_parsed=1, seconds=0.004)
-    warning, error, remark = (make_finding(severity=severity) for severity in ("warning", "error", "info"))
+    warning, error, info = (make_finding(severity=severity) for severity in ("warning", "error", "info"))
     elsewhere = make_finding(severity="error", path="b.py")
     problem = FileError(path="d.py", line=0, column=0, reason="not UTF-8")
 
@@ -86,8 +86,8 @@ def test_the_summary_counts(make_result: MakeResult, make_finding: MakeFinding) 
     assert last_line(make_result(warning, error, elsewhere)) == (
         "Found 3 mistakes (2 errors, 1 warning) in 2 files; 14 files seen, 5 analysed, 0.21 s"
     )
-    assert last_line(make_result(remark, remark, warning, warning)) == (
-        "Found 4 mistakes (2 warnings, 2 remarks) in 1 file; 14 files seen, 5 analysed, 0.21 s"
+    assert last_line(make_result(info, info, warning, warning)) == (
+        "Found 4 mistakes (2 warnings, 2 info) in 1 file; 14 files seen, 5 analysed, 0.21 s"
     )
     assert last_line(make_result(language="pt", stats=one)) == (
         "Nenhuma falha encontrada; 1 ficheiro visto, 1 analisado, 0,00 s"

@@ -8,6 +8,7 @@ from typing import Final
 from ekzlint.findings.model import FileError, Finding, Result, Severity
 from ekzlint.knowledge.schema import Rule
 from ekzlint.report.escape import visible
+from ekzlint.report.untold import UNREADABLE, untold_errors
 
 _COMMANDS: Final[Mapping[Severity, str]] = {"error": "error", "warning": "warning", "info": "notice"}
 _IN_DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -15,9 +16,9 @@ _IN_PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": 
 
 
 def render(result: Result, *, color: bool = False, rules: Mapping[str, Rule] | None = None) -> str:
-    """Return one command for each finding and each error; `color` and `rules` are not used."""
+    """Return one command for each finding and each error not yet told; `color` and `rules` are not used."""
     commands = [_finding(finding) for finding in result.findings]
-    commands += [_error(error) for error in result.errors]
+    commands += [_error(error) for error in untold_errors(result)]
     return "".join(command + "\n" for command in commands)
 
 
@@ -34,7 +35,7 @@ def _error(error: FileError) -> str:
     place: dict[str, str | int] = {"file": error.path}
     if error.line > 0:
         place |= {"line": error.line}
-    return _command("error", place | {"title": "EKZ900 unreadable"}, error.reason)
+    return _command("error", place | {"title": f"{UNREADABLE} unreadable"}, error.reason)
 
 
 def _command(name: str, properties: Mapping[str, str | int], message: str) -> str:

@@ -13,10 +13,10 @@ from ekzlint.knowledge.schema import Rule
 from ekzlint.report.escape import encodable
 from ekzlint.report.linehash import line_hashes
 from ekzlint.report.sarif_rules import LEVELS, describe, describe_notification, describe_unknown
+from ekzlint.report.untold import UNREADABLE
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT: Final = "%SRCROOT%"
-_UNREADABLE: Final = "EKZ900"
 _DRIVE: Final = re.compile(r"[A-Za-z]:/")
 
 
@@ -36,7 +36,7 @@ def render(result: Result, *, color: bool = False, rules: Mapping[str, Rule] | N
                 "semanticVersion": result.version,
                 "shortDescription": {"text": "A static analyser that guards payment code written in Python."},
                 "rules": described,
-                "notifications": [describe_notification(_UNREADABLE)],
+                "notifications": [describe_notification(UNREADABLE)],
             }
         },
         "language": result.language,
@@ -102,7 +102,7 @@ def _notify(error: FileError) -> dict[str, Any]:
     if error.line > 0:
         place["region"] = {"startLine": error.line, "startColumn": max(error.column, 1)}
     return {
-        "descriptor": {"id": _UNREADABLE, "index": 0},
+        "descriptor": {"id": UNREADABLE, "index": 0},
         "level": "error",
         "message": _message(error.reason),
         "locations": [{"physicalLocation": place}],

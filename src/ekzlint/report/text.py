@@ -10,6 +10,7 @@ from ekzlint.findings.model import SEVERITIES, FileError, Finding, Result, Sever
 from ekzlint.knowledge.schema import Rule
 from ekzlint.report.escape import visible
 from ekzlint.report.excerpt import excerpt, mask_secrets
+from ekzlint.report.untold import untold_errors
 from ekzlint.report.words import WORDS, Words
 
 _MAX_LINES: Final = 4
@@ -25,14 +26,18 @@ _SEVERITY: Final[Mapping[Severity, str]] = {"error": "1;31", "warning": "1;33", 
 
 
 def render(result: Result, *, color: bool = False, rules: Mapping[str, Rule] | None = None) -> str:
-    """Return every finding and every error of `result`, and a summary in the last line. `rules` is not used."""
+    """Return every finding of `result`, every error that none of them tells, and a summary in the last line.
+
+    `color` adds the escape sequences of a terminal; `rules` is not used.
+    """
     words = WORDS[result.language]
     paint = _Paint(color)
     sources = _Sources(result.sources)
     blocks = ["\n".join(_finding(finding, words, paint, sources)) for finding in result.findings]
-    if result.errors:
-        blocks.append("\n".join(_problem(error, words, paint) for error in result.errors))
-    blocks.append(paint(_summary(result, words), _BOLD))
+    errors = untold_errors(result)
+    if errors:
+        blocks.append("\n".join(_problem(error, words, paint) for error in errors))
+    blocks.append(paint(_summary(result, len(errors), words), _BOLD))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -117,7 +122,7 @@ def _problem(error: FileError, words: Words, paint: _Paint) -> str:
     return f"{paint(where, _BOLD)} {paint(words.problem[0] + ':', _SEVERITY['error'])} {visible(error.reason)}"
 
 
-def _summary(result: Result, words: Words) -> str:
+def _summary(result: Result, problems: int, words: Words) -> str:
     parts = [words.nothing]
     number = len(result.findings)
     if number:
@@ -126,6 +131,6 @@ def _summary(result: Result, words: Words) -> str:
         files = words.count(len({finding.path for finding in result.findings}), words.file)
         template = words.choose(number, words.found)
         parts = [template.format(count=number, kinds=", ".join(kinds), files=files)]
-    if result.errors:
-        parts.append(words.count(len(result.errors), words.problem))
+    if problems:
+        parts.append(words.count(problems, words.problem))
     return "; ".join([*parts, words.totals(result.stats)])

@@ -45,7 +45,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _EN: Final = Words(
-    severities={"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("remark", "remarks")},
+    severities={"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("info", "info")},
     confidences={"high": "high confidence", "medium": "medium confidence", "low": "low confidence"},
     note="note",
     help="help",
@@ -62,7 +62,7 @@ _PT: Final = Words(
     severities={
         "error": ("erro", "erros"),
         "warning": ("aviso", "avisos"),
-        "info": ("observação", "observações"),
+        "info": ("informação", "informações"),
     },
     confidences={"high": "confiança alta", "medium": "confiança média", "low": "confiança baixa"},
     note="nota",

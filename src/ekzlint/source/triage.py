@@ -36,6 +36,9 @@ class Triage:
 
     def providers(self, data: bytes) -> frozenset[str] | None:
         """The providers that a file's bytes speak of; None where no trigger word occurs: it can have no finding."""
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            # UTF-16 is no encoding of Python source, and is told so; its words are found without the zero bytes.
+            data = data.replace(b"\0", b"")
         hits = {index for index, _, _ in self._search.find_matches_as_indexes(data.lower(), overlapping=True)}
         if not hits:
             return None
