@@ -12,8 +12,9 @@ from ekzlint.facts.walk import enclosing_function, statements
 from ekzlint.findings.model import FileError, Span
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.knowledge.load import Knowledge
+from ekzlint.limits import MAX_FILE_BYTES
 from ekzlint.source.discover import display_path
-from ekzlint.source.read import decode, read_bytes
+from ekzlint.source.read import decode, read_bytes, too_large
 from ekzlint.source.triage import Triage
 
 
@@ -35,6 +36,9 @@ class Loader:
     def add_text(self, name: str, data: bytes) -> Path:
         """Take the bytes of a file that may not exist, by the name it would have."""
         path = Path.cwd() / name
+        if len(data) > MAX_FILE_BYTES:
+            self._fail(too_large(display_path(path)))
+            data = b""
         self._bytes[path.as_posix()] = data
         return path
 

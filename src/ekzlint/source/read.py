@@ -23,7 +23,7 @@ def read_bytes(path: Path, name: str) -> bytes | FileError:
         return _error(name, f"cannot be read: {error.strerror or error}")
     except ValueError:
         return _error(name, "cannot be read: the name has a null character")
-    return data if len(data) <= MAX_FILE_BYTES else _too_large(name)
+    return data if len(data) <= MAX_FILE_BYTES else too_large(name)
 
 
 def decode(data: bytes, name: str) -> str | FileError:
@@ -32,7 +32,7 @@ def decode(data: bytes, name: str) -> str | FileError:
     The encoding is what PEP 263 says: a byte order mark, a coding cookie in the first two lines, else UTF-8.
     """
     if len(data) > MAX_FILE_BYTES:
-        return _too_large(name)
+        return too_large(name)
     encoding = "utf-8"
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
@@ -70,7 +70,8 @@ def _undecodable(name: str, encoding: str, error: UnicodeDecodeError) -> FileErr
     return _error(name, reason, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
-def _too_large(name: str) -> FileError:
+def too_large(name: str) -> FileError:
+    """The error for a file beyond the size limit."""
     return _error(name, f"larger than the limit of {MAX_FILE_BYTES // (1024 * 1024)} MiB")
 
 
