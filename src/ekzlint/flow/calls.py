@@ -96,6 +96,8 @@ def _on_receiver(
     found = mappings.method(frame, receiver, method, args, keywords, at)
     if found is not None:
         return found
+    if any(meaning.provider for meaning in frame.run.library.meanings(callee.name)):
+        return None
     return storage.method(frame, receiver, method, args, keywords, at)
 
 

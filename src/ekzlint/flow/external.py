@@ -289,6 +289,9 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
         frame.log("verify", at, what=_short(name), confidence="medium")
         frame.learn(VERIFIED)
         return Value(origin=PROVIDER, name=last, when_true=frozenset({VERIFIED}))
+    if last[:1].isupper() and keywords and "models" in name.split("."):
+        # A model that lies outside what can be read.
+        return Value(name=last, kind="newrow", fields=dict(keywords))
     given = [*args, *keywords.values()]
     if _creates_payment(frame, name, last):
         sums = [value for key, value in keywords.items() if has(key, MONEY)]
@@ -307,6 +310,8 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
 
 
 def _creates_payment(frame: Frame, name: str, last: str) -> bool:
+    if last[:1].isupper():
+        return False
     if last.lower() in CREATES_PAYMENT or last.lower().lstrip("_") in CREATES_PAYMENT:
         return bool(frame.module.evidence) or frame.machine.adapter_name(name)
     return False
