@@ -56,6 +56,20 @@ _SAME = {
     "cast",
     "asdict",
 }
+_PLAIN_MODULES = {
+    "json",
+    "ujson",
+    "orjson",
+    "simplejson",
+    "copy",
+    "math",
+    "base64",
+    "html",
+    "urllib",
+    "dataclasses",
+    "fastapi",
+    "typing",
+}
 _COMPARES = {"compare_digest", "constant_time_compare", "safe_str_cmp", "bytes_eq"}
 _DIGESTS = {"hexdigest", "digest"}
 _HASHES = {"sha256", "sha512", "md5", "sha1", "new", "HMAC", "salted_hmac"}
@@ -152,7 +166,7 @@ def _conversion(
         from ekzlint.flow import names
 
         return names.attribute(frame, args[0], args[1].const, at)
-    if last in _SAME and args:
+    if last in _SAME and args and ("." not in name or name.partition(".")[0] in _PLAIN_MODULES):
         value = merge([arg for arg in args if not arg.origin & CONST] or list(args))
         if last == "sum":
             value = (args[0].fields or {}).get("[]", args[0])

@@ -110,7 +110,7 @@ def _global_variable(machine: Machine, module: ModuleInfo, name: str, statements
         value = join(value, other)
     if _is_empty_container(statements[0]):
         return Value(name=name, kind="memory", fields={})
-    origin = value.origin | CONFIG if value.origin & CONST or value.origin == 0 and not value.refs else value.origin
+    origin = value.origin | CONFIG if value.origin & CONST or name in _CONFIG_NAMES else value.origin
     # What a constant of the module says about its truth is configuration, not a fact of the path.
     return value.with_(origin=origin, when_true=NOTHING, when_false=NOTHING, name=value.name or name)
 

@@ -161,7 +161,7 @@ def _try(frame: Frame, stmt: r.Try) -> None:
     frame.expects_duplicates -= unique
     done = frame.state
     # An exception may come from anywhere in the body: of what the body proved, nothing is sure in a handler.
-    raised = State(meet(before.copy(), State(dict(done.env), before.facts)).env, before.facts)
+    raised = State(meet(before, done).env, before.facts)
     frame.execute(stmt.orelse)
     after = frame.state
     for handler in stmt.handlers:

@@ -155,7 +155,7 @@ def _inserted(frame: Frame, cls: ClassRef | None, label: str, fields: dict[str, 
     guarded = bool(unique & set(fields)) or frame.expects_duplicates > 0
     loglike = has(label, LOG_ROW)
     if not loglike or guarded:
-        detail = "log" if loglike else "insert"
+        detail = "log" if loglike else "insert" if unique or cls is None else "bare-insert"
         frame.log("effect", at, what=f"{label} row", repeatable=not loglike and not unique & set(fields), detail=detail)
     if guarded:
         frame.log("register", at, what=label, detail="durable")
