@@ -1,0 +1,56 @@
+"""The effect hides behind a table of handlers: a repeated event extends the membership once more."""
+
+import os
+from datetime import timedelta
+
+import stripe
+from fastapi import APIRouter, Depends, HTTPException, Request
+from sqlalchemy import DateTime, String, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from gym.database import get_session
+
+router = APIRouter(prefix="/stripe")
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Membership(Base):
+    __tablename__ = "memberships"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[str] = mapped_column(String(40), unique=True)
+    expires_at: Mapped[DateTime] = mapped_column(DateTime)
+
+
+def extend_membership(db: Session, invoice) -> None:
+    membership = db.scalars(select(Membership).where(Membership.customer_id == invoice["customer"])).one()
+    membership.expires_at += timedelta(days=30)
+    db.commit()
+
+
+def note_failure(db: Session, invoice) -> None:
+    print("payment failed for", invoice["customer"])
+
+
+HANDLERS = {
+    "invoice.paid": extend_membership,
+    "invoice.payment_failed": note_failure,
+}
+
+
+@router.post("/webhook")
+async def stripe_webhook(request: Request, db: Session = Depends(get_session)):  # ekz: EKZ301
+    payload = await request.body()
+    try:
+        event = stripe.Webhook.construct_event(
+            payload, request.headers.get("stripe-signature"), os.environ["STRIPE_WEBHOOK_SECRET"]
+        )
+    except Exception:
+        raise HTTPException(status_code=400, detail="bad signature")
+    handler = HANDLERS.get(event["type"])
+    if handler:
+        handler(db, event["data"]["object"])
+    return {"received": True}

@@ -1,0 +1,31 @@
+"""Asking MercadoPago again proves that the payment is real, not that it is new."""
+
+import os
+
+import mercadopago
+from flask import Flask, request
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+db = SQLAlchemy(app)
+sdk = mercadopago.SDK(os.environ["MP_ACCESS_TOKEN"])
+
+
+class Aluno(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    nome = db.Column(db.String(80))
+    creditos = db.Column(db.Integer, default=0)
+
+
+@app.route("/notificacoes/mercadopago", methods=["POST"])
+def notificacao_mercadopago():  # ekz: EKZ301
+    aviso = request.get_json(silent=True) or {}
+    if aviso.get("type") != "payment":
+        return "", 204
+    pagamento = sdk.payment().get(aviso["data"]["id"])["response"]
+    if pagamento["status"] == "approved":
+        aluno = db.session.get(Aluno, int(pagamento["external_reference"]))
+        aluno.creditos += 10
+        db.session.commit()
+    return "", 204
