@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from ekzlint.flow.project import Project
 from ekzlint.flow.shapes import shapes_of
 from ekzlint.flow.views import Walk
 from ekzlint.knowledge.load import load_knowledge, load_rules
+from ekzlint.limits import DEEPEST_STACK
 from ekzlint.source.discover import discover, display_path
 from ekzlint.source.roots import project_root
 
@@ -58,16 +61,11 @@ def check(
         files, outcome.errors = discover(paths, config)
     project = Project(project_root(files), loader.load)
     machine = Machine(project, Library(knowledge), shapes_of(knowledge))
-    gc_was_on = gc.isenabled()
-    gc.disable()
-    try:
+    with _room():
         for done, path in enumerate(files):
             if progress:
                 progress(done, len(files))
             _check_file(machine, loader, path.as_posix(), outcome)
-    finally:
-        if gc_was_on:
-            gc.enable()
     outcome.errors += loader.errors
     findings = _finish(loader, config, outcome)
     shown = {finding.path for finding in findings} | {step.path for finding in findings for step in finding.trace}
@@ -79,6 +77,20 @@ def check(
         stats=Stats(files_seen=len(files), files_parsed=loader.parsed, seconds=time.perf_counter() - began),
         sources={name: text for name, text in loader.texts_by_name().items() if name in shown},
     )
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Let walks go deep, and keep the garbage collector from going over records that all live to the end."""
+    gc_was_on, depth = gc.isenabled(), sys.getrecursionlimit()
+    gc.disable()
+    sys.setrecursionlimit(max(depth, DEEPEST_STACK))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(depth)
+        if gc_was_on:
+            gc.enable()
 
 
 def _check_file(machine: Machine, loader: Loader, path: str, outcome: _Outcome) -> None:

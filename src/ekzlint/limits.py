@@ -6,3 +6,11 @@ from typing import Final
 
 MAX_FILE_BYTES: Final = 2 * 1024 * 1024
 """A larger file is not read: hand-written payment code is far smaller, generated tables are not worth the time."""
+MOST_STATEMENTS: Final = 20_000
+"""Statements that one walk may execute, followed calls included."""
+DEEPEST_CALL: Final = 12
+"""Calls inside calls that a walk follows."""
+DEEPEST_QUESTION: Final = 40
+"""Module variables, decorators and base classes that may need each other in a row."""
+DEEPEST_STACK: Final = 6_000
+"""Frames of the interpreter that a walk may use; more of them come from expressions nested beyond reason."""

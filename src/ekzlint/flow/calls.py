@@ -8,7 +8,6 @@ from ekzlint.facts import records as r
 from ekzlint.flow import external, mappings, names, storage
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.project import ModuleInfo
-from ekzlint.flow.run import DEEPEST_CALL
 from ekzlint.flow.state import VERIFIED, State
 from ekzlint.flow.values import (
     MISSING,
@@ -23,6 +22,7 @@ from ekzlint.flow.values import (
     join,
 )
 from ekzlint.flow.words import is_verifier
+from ekzlint.limits import DEEPEST_CALL
 
 _LONGEST_TRACE = 12
 _MOST_TARGETS = 6

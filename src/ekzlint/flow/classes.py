@@ -20,27 +20,27 @@ class Classes:
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
-        self._lines: dict[ClassRef, tuple[list[ClassRef], list[str]]] = {}
 
     def line(self, cls: ClassRef) -> tuple[list[ClassRef], list[str]]:
         """The class and its bases in the project, nearest first, and the dotted names of the bases outside it."""
-        if cls not in self._lines:
-            self._lines[cls] = ([cls], [])
-            inside, outside = [cls], list[str]()
-            queue = list(inside)
-            while queue and len(inside) < _MOST_BASES:
-                current = queue.pop(0)
-                for base in current.node.bases:
-                    value = self.machine.quiet_eval(current.module, base)
-                    refs = [ref for ref in value.refs if isinstance(ref, ClassRef)]
-                    for ref in refs:
-                        if ref not in inside:
-                            inside.append(ref)
-                            queue.append(ref)
-                    if not refs:
-                        outside.append(value.name or dotted(base))
-            self._lines[cls] = (inside, outside)
-        return self._lines[cls]
+        alone: tuple[list[ClassRef], list[str]] = ([cls], [])
+        return self.machine.settle(cls, alone, lambda: self._line(cls))
+
+    def _line(self, cls: ClassRef) -> tuple[list[ClassRef], list[str]]:
+        inside, outside = [cls], list[str]()
+        queue = list(inside)
+        while queue and len(inside) < _MOST_BASES:
+            current = queue.pop(0)
+            for base in current.node.bases:
+                value = self.machine.quiet_eval(current.module, base)
+                refs = [ref for ref in value.refs if isinstance(ref, ClassRef)]
+                for ref in refs:
+                    if ref not in inside:
+                        inside.append(ref)
+                        queue.append(ref)
+                if not refs:
+                    outside.append(value.name or dotted(base))
+        return inside, outside
 
     def method(self, cls: ClassRef, name: str, after: ClassRef | None = None) -> tuple[ClassRef, r.Function] | None:
         """The method that an instance of `cls` runs for `name`; with `after`, the one behind that class (`super()`)."""

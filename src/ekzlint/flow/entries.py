@@ -141,6 +141,14 @@ def _is_view(machine: Machine, cls: ClassRef) -> bool:
 def walk(machine: Machine, entry: Entry) -> Run:
     """Walk from an entry point; the run that comes back holds what was seen."""
     run = machine.new_run()
+    try:
+        _walk(machine, entry, run)
+    except RecursionError:
+        run.limits.add("nesting")
+    return run
+
+
+def _walk(machine: Machine, entry: Entry, run: Run) -> None:
     frame = Frame(machine, run, entry.module, entry.name)
     owner = machine.instance(entry.klass) if entry.klass else None
     kinds = {dotted(decorator).rpartition(".")[2] for decorator in entry.node.decorators}
@@ -166,7 +174,6 @@ def walk(machine: Machine, entry: Entry) -> Run:
         if isinstance(ref, FuncRef):
             call_function(frame, ref, tuple(args), keywords, entry.node.at)
             break
-    return run
 
 
 def _decorator(frame: Frame, decorator: r.Expr) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import replace
+from typing import TypeVar
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
@@ -14,10 +16,13 @@ from ekzlint.flow.frame import Frame
 from ekzlint.flow.library import Library
 from ekzlint.flow.project import ModuleInfo, Project
 from ekzlint.flow.run import Run
+from ekzlint.flow.settle import Settler
 from ekzlint.flow.shapes import Shapes
 from ekzlint.flow.state import State, meet
 from ekzlint.flow.values import DB, UNKNOWN, ClassRef, FuncRef, Value
 from ekzlint.flow.words import ADAPTER, has
+
+T = TypeVar("T")
 
 
 class Machine:
@@ -26,9 +31,23 @@ class Machine:
     def __init__(self, project: Project, library: Library, shapes: Shapes) -> None:
         self.project, self.library, self.shapes = project, library, shapes
         self.classes = Classes(self)
-        self.globals: dict[tuple[str, str], Value] = {}
-        self._defined: dict[tuple[str, str, int], Value] = {}
-        self._quiet = Run(project, library, muted=1)
+        self.settler = Settler()
+        self._quiet = self._quiet_run()
+
+    def _quiet_run(self) -> Run:
+        return Run(self.project, self.library, muted=1)
+
+    def settle(self, key: Hashable, placeholder: T, work_out: Callable[[], T]) -> T:
+        """An answer that all walks share, worked out in a run of its own so that it is the same for every asker."""
+
+        def afresh() -> T:
+            outer, self._quiet = self._quiet, self._quiet_run()
+            try:
+                return work_out()
+            finally:
+                self._quiet = outer
+
+        return self.settler.settle(key, placeholder, afresh)
 
     def new_run(self) -> Run:
         """A walk from an entry point begins."""
@@ -109,16 +128,13 @@ class Machine:
         closure: dict[str, Value] | None = None,
     ) -> Value:
         """The value of a `def`: the function, or what the project's own decorators make of it."""
-        key = (module.path, node.qualname, node.at[0])
-        value = self._defined.get(key) if closure is None else None
-        if value is None:
-            function = FuncRef(module, node, None, closure if closure is not None else {}, klass)
-            value = Value(name=node.name, refs=(function,))
-            if closure is None:
-                self._defined[key] = value
+        value = Value(name=node.name, refs=(FuncRef(module, node, None, closure or {}, klass),))
+        if closure is None and node.decorators:
+            bare = value
+            key = (module.path, node.qualname, node.at[0])
+            value = self.settle(key, bare, lambda: self._decorated(module, node, bare))
+        elif node.decorators:
             value = self._decorated(module, node, value)
-            if closure is None:
-                self._defined[key] = value
         if owner is None:
             return value
         refs = tuple(replace(ref, owner=owner) if isinstance(ref, FuncRef) else ref for ref in value.refs)

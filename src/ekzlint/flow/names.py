@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ekzlint.facts import records as r
 from ekzlint.flow import requests
+from ekzlint.flow.heap import thaw
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.values import (
     CLIENT,
@@ -38,21 +39,23 @@ def lookup(frame: Frame, name: str) -> Value:
         return local
     if name == "super" and frame.klass is not None and frame.owner is not None:
         return Value(name="super", refs=(SuperRef(frame.klass, frame.owner),))
-    return module_name(frame.machine, frame.module, name) or Value(name=name)
+    return module_name(frame, frame.module, name) or Value(name=name)
 
 
-def module_name(machine: Machine, module: ModuleInfo, name: str) -> Value | None:
-    """What a module-level name means; None where the module does not bind it."""
-    key = (module.path, name)
-    if key in machine.globals:
-        return machine.globals[key]
-    machine.globals[key] = Value(name=name)
-    value = _bound(machine, module, name)
-    if value is None:
-        del machine.globals[key]
-    else:
-        machine.globals[key] = value
-    return value
+def module_name(frame: Frame, module: ModuleInfo, name: str) -> Value | None:
+    """What a module-level name means, as this walk's own copy; None where the module does not bind it."""
+    shared = _shared_name(frame.machine, module, name)
+    return None if shared is None else thaw(shared, frame.run.heap)
+
+
+def imported(frame: Frame, stmt: r.Import) -> Value:
+    """What an import inside a function binds."""
+    return thaw(_imported(frame.machine, frame.module, stmt), frame.run.heap)
+
+
+def _shared_name(machine: Machine, module: ModuleInfo, name: str) -> Value | None:
+    placeholder: Value | None = Value(name=name)
+    return machine.settle((module.path, name), placeholder, lambda: _bound(machine, module, name))
 
 
 def _bound(machine: Machine, module: ModuleInfo, name: str) -> Value | None:
@@ -60,7 +63,7 @@ def _bound(machine: Machine, module: ModuleInfo, name: str) -> Value | None:
     if not statements:
         for star in module.stars[:_MOST_STARS]:
             source = machine.project.imported(module, star.module, star.level)
-            found = module_name(machine, source, name) if source and source is not module else None
+            found = _shared_name(machine, source, name) if source and source is not module else None
             if found is not None:
                 return found
         return None
@@ -70,11 +73,11 @@ def _bound(machine: Machine, module: ModuleInfo, name: str) -> Value | None:
     if isinstance(last, r.Class):
         return Value(name=name, refs=(ClassRef(module, last),))
     if isinstance(first, r.Import):
-        return imported(machine, module, first)
+        return _imported(machine, module, first)
     return _global_variable(machine, module, name, statements)
 
 
-def imported(machine: Machine, module: ModuleInfo, stmt: r.Import) -> Value:
+def _imported(machine: Machine, module: ModuleInfo, stmt: r.Import) -> Value:
     """What an import binds: something of the project, or a name of a library outside it."""
     if not stmt.name:
         whole = stmt.module if stmt.local != stmt.module.partition(".")[0] else stmt.local
@@ -82,7 +85,7 @@ def imported(machine: Machine, module: ModuleInfo, stmt: r.Import) -> Value:
         return Value(name=whole, refs=(ModuleRef(target),) if target else (), kind="module")
     target = machine.project.imported(module, stmt.module, stmt.level)
     if target is not None and target is not module:
-        found = module_name(machine, target, stmt.name)
+        found = _shared_name(machine, target, stmt.name)
         if found is not None:
             return found
     below = ".".join(part for part in (stmt.module, stmt.name) if part)
@@ -133,7 +136,7 @@ def attribute(frame: Frame, value: Value, name: str, at: r.Place) -> Value:
     """`value.name`."""
     for ref in value.refs:
         if isinstance(ref, ModuleRef):
-            found = module_name(frame.machine, ref.module, name)
+            found = module_name(frame, ref.module, name)
             if found is not None:
                 return found
             below = frame.machine.project.submodule(ref.module, name)

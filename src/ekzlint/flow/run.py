@@ -9,10 +9,7 @@ from ekzlint.findings.model import Span, Step
 from ekzlint.flow.library import Library
 from ekzlint.flow.project import ModuleInfo, Project
 from ekzlint.flow.values import Value
-
-MOST_STATEMENTS = 20_000
-"""Statements that one walk may execute, inlined calls included."""
-DEEPEST_CALL = 12
+from ekzlint.limits import MOST_STATEMENTS
 
 
 def span(at: r.Place) -> Span:
@@ -63,6 +60,8 @@ class Run:
     statements: int = 0
     limits: set[str] = field(default_factory=set)
     muted: int = 0
+    heap: dict[int, tuple[dict[str, Value], dict[str, Value]]] = field(default_factory=dict)
+    """This walk's own copies of the changeable parts of module variables, by the identity of the shared part."""
     stack: list[tuple[str, str]] = field(default_factory=list)
 
     def spend(self) -> bool:

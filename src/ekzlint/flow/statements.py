@@ -238,7 +238,7 @@ def _class(frame: Frame, stmt: r.Class) -> None:
 
 def _import(frame: Frame, stmt: r.Import) -> None:
     if stmt.name != "*":
-        frame.state.env[stmt.local] = names.imported(frame.machine, frame.module, stmt)
+        frame.state.env[stmt.local] = names.imported(frame, stmt)
 
 
 def _delete(frame: Frame, stmt: r.Delete) -> None:
