@@ -16,12 +16,13 @@ from ekzlint.config import Config
 from ekzlint.findings.model import CONFIDENCES, Draft, FileError, Finding, Result, Span, Stats, Step
 from ekzlint.findings.render import load_messages, to_findings
 from ekzlint.findings.suppress import Suppressions, parse
-from ekzlint.flow.entries import entries_of, walk
+from ekzlint.flow.entries import entries_of
 from ekzlint.flow.library import Library
 from ekzlint.flow.loader import Loader
 from ekzlint.flow.machine import Machine
 from ekzlint.flow.project import Project
 from ekzlint.flow.shapes import shapes_of
+from ekzlint.flow.start import walk
 from ekzlint.flow.views import Walk
 from ekzlint.knowledge.load import load_knowledge, load_rules
 from ekzlint.limits import DEEPEST_STACK

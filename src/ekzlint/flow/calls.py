@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ekzlint.facts import records as r
-from ekzlint.flow import external, mappings, names, storage
+from ekzlint.flow import external, guesses, mappings, names, rows, storage
+from ekzlint.flow.bind import bind_arguments
+from ekzlint.flow.construct import construct
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.state import VERIFIED, State
 from ekzlint.flow.values import (
-    MISSING,
     UNKNOWN,
     ClassRef,
     FuncRef,
@@ -122,7 +123,7 @@ def _super(
                     frame.machine.define(handler[0].module, handler[1], handler[0], owner), args, keywords, at
                 )
     if method in ("create", "save") and owner.type is not None and frame.machine.classes.is_model(owner.type):
-        return storage.save(frame, owner, at)
+        return rows.save(frame, owner, at)
     return UNKNOWN
 
 
@@ -188,7 +189,7 @@ def _call_ref(
         return call_function(frame, ref, args, keywords, at)
     if isinstance(ref, LambdaRef):
         inner = _frame(frame, ref.module, "<lambda>", at, "called", callee.name)
-        inner.state.env = {**ref.closure, **_bind(inner, ref.node.params, args, keywords)}
+        inner.state.env = {**ref.closure, **bind_arguments(inner, ref.node.params, args, keywords)}
         value = inner.eval(ref.node.body)
         frame.state.facts = inner.state.facts
         return value
@@ -225,13 +226,13 @@ def call_function(
         run.limits.add("call depth")
         return UNKNOWN
     if _is_abstract(node):
-        return external.unresolved(frame, Value(name=node.name), args, keywords, at)
+        return guesses.unresolved(frame, Value(name=node.name), args, keywords, at)
     inner = _frame(frame, ref.module, node.qualname, at, "called", node.name)
     inner.klass, inner.owner = ref.klass, ref.owner
     given = (ref.owner, *args) if ref.owner is not None else args
     given = tuple(_passed(frame, value, at, node.name) for value in given)
     named = {name: _passed(frame, value, at, node.name) for name, value in keywords.items()}
-    inner.state.env = {**ref.closure, **_bind(inner, node.params, given, named)}
+    inner.state.env = {**ref.closure, **bind_arguments(inner, node.params, given, named)}
     before = frame.facts
     run.stack.append(key)
     inner.execute(node.body)
@@ -283,75 +284,3 @@ def _result(frame: Frame, inner: Frame) -> Value:
             seen = seen & (facts - common)
     frame.state.facts = frame.facts | common
     return value
-
-
-def _bind(
-    frame: Frame, params: tuple[r.Param, ...], args: tuple[Value, ...], keywords: dict[str, Value]
-) -> dict[str, Value]:
-    """Parameters and the values they get."""
-    env: dict[str, Value] = {}
-    positional = [param for param in params if param.kind == "positional"]
-    for param, value in zip(positional, args, strict=False):
-        env[param.name] = value
-    rest = args[len(positional) :]
-    known = {param.name for param in params}
-    splat = keywords.get("**")
-    for param in params:
-        if param.kind == "args":
-            fields = {str(index): value for index, value in enumerate(rest)}
-            env[param.name] = Value(kind="tuple", fields=fields)
-        elif param.kind == "kwargs":
-            extra = {name: value for name, value in keywords.items() if name not in known}
-            env[param.name] = Value(kind="dict", fields=extra) if "**" not in extra else extra["**"]
-        elif param.name not in env:
-            if param.name in keywords:
-                env[param.name] = keywords[param.name]
-            elif splat is not None:
-                env[param.name] = names.child(frame, splat, param.name, param.at)
-            elif param.default is not None:
-                env[param.name] = frame.machine.quiet_eval(frame.module, param.default)
-            else:
-                env[param.name] = frame.machine.parameter(frame.module, param)
-        elif (
-            env[param.name].type is None
-            and not env[param.name].origin
-            and env[param.name].const is MISSING
-            and not env[param.name].refs
-        ):
-            hint = frame.machine.parameter(frame.module, param)
-            if hint.type is not None and env[param.name].fields is None:
-                env[param.name] = hint
-    return env
-
-
-def construct(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place) -> Value:
-    """An instance of a project class."""
-    classes = frame.machine.classes
-    if classes.is_model(cls):
-        return storage.new_row(frame, cls, args, keywords)
-    if classes.is_body(cls):
-        return _body(cls, args, keywords)
-    instance = Value(
-        name=cls.node.name,
-        kind="instance",
-        type=cls,
-        fields=dict(keywords) if not classes.method(cls, "__init__") else {},
-    )
-    init = classes.method(cls, "__init__")
-    if init is not None:
-        frame.call(frame.machine.define(init[0].module, init[1], init[0], instance), args, keywords, at)
-    else:
-        declared = [s.target.id for s in cls.node.body if isinstance(s, r.AnnAssign) and isinstance(s.target, r.Name)]
-        assert instance.fields is not None
-        instance.fields.update(zip(declared, args, strict=False))
-    return instance
-
-
-def _body(cls: ClassRef, args: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    """A serializer, form or pydantic model: what goes in comes out by the same names."""
-    data = keywords.get("data") or keywords.get("**") or next((arg for arg in args if arg.tainted), None)
-    if data is not None and data.tainted:
-        return replace(data, type=cls, kind="body")
-    if data is not None and data.fields is not None:
-        return Value(name=cls.node.name, kind="instance", type=cls, fields=data.fields)
-    return Value(name=cls.node.name, kind="instance", type=cls, fields=dict(keywords))

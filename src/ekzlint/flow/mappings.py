@@ -22,51 +22,12 @@ from ekzlint.flow.values import (
 )
 
 _GETTERS = {"get", "getlist", "pop", "getfirst", "get_all", "getone", "__getitem__", "setdefault", "getall"}
-_SAME = {
-    "strip",
-    "lower",
-    "upper",
-    "decode",
-    "encode",
-    "replace",
-    "json",
-    "dict",
-    "model_dump",
-    "copy",
-    "lstrip",
-    "rstrip",
-    "read",
-    "to_dict",
-    "as_dict",
-    "get_json",
-    "form",
-    "body",
-    "post",
-    "text",
-    "title",
-    "zfill",
-    "quantize",
-    "to_python",
-    "toDict",
-    "items",
-    "values",
-    "split",
-    "get_data",
-    "parse_obj",
-    "model_dump_json",
-    "casefold",
-    "removeprefix",
-    "to_dict_recursive",
-    "as_tuple",
-    "normalize",
-    "multi_items",
-    "stream",
-    "data",
-    "to_integral_value",
-    "serialize",
-    "isoformat",
-    "format",
-}
+_SAME = frozenset(
+    "strip lower upper decode encode replace json dict model_dump copy lstrip rstrip read to_dict as_dict "
+    "get_json form body post text title zfill quantize to_python toDict items values split get_data "
+    "parse_obj model_dump_json casefold removeprefix to_dict_recursive as_tuple normalize multi_items stream "
+    "data to_integral_value serialize isoformat format".split()
+)
 
 
 def is_plain(base: Value, name: str) -> bool:

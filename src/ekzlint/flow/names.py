@@ -8,6 +8,7 @@ from ekzlint.facts import records as r
 from ekzlint.flow import requests
 from ekzlint.flow.heap import thaw
 from ekzlint.flow.project import ModuleInfo
+from ekzlint.flow.sql import last_statement
 from ekzlint.flow.values import (
     CLIENT,
     CONFIG,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _CONFIG_NAMES = {"settings", "config", "conf", "environ", "env", "getenv", "app_settings", "get_settings", "Config"}
 _EMPTY_CONTAINERS = {"set", "dict", "list", "deque", "defaultdict", "OrderedDict", "TTLCache", "WeakSet"}
+_COUNTS = {"rowcount", "modified_count", "matched_count", "deleted_count", "upserted_id", "acknowledged"}
 _MOST_STARS = 8
 
 
@@ -146,6 +148,8 @@ def attribute(frame: Frame, value: Value, name: str, at: r.Place) -> Value:
             return _class_attribute(frame, ref, value, name)
         elif isinstance(ref, SuperRef):
             return _method(frame, ref.owner, ref.klass, name, after=ref.klass) or Value(name=f"super.{name}")
+    if name in _COUNTS and value.fields is None:
+        return value if value.kind == "count" else last_statement(frame)
     if value.kind == "request":
         return requests.read(frame, value, name, at)
     if value.kind == "enum" and name in ("value", "name"):

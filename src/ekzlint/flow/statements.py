@@ -7,7 +7,7 @@ from typing import Any
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import describe, dotted
-from ekzlint.flow import compare, names, storage
+from ekzlint.flow import compare, names, rows
 from ekzlint.flow.expressions import combine, element
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import LOCKED, LOOKED_UP, VERIFIED, State, meet
@@ -38,7 +38,7 @@ def bind(frame: Frame, target: r.Expr, value: Value) -> None:
         elif base.fields is not None:
             base.fields[str(key.const) if key.const is not MISSING else "[]"] = value
         elif base.origin & DB and base.kind == "row" and isinstance(key.const, str):
-            storage.assign(frame, base, key.const, value, target.at)
+            rows.assign(frame, base, key.const, value, target.at)
 
 
 def _held(frame: Frame, target: r.Name, value: Value) -> Value:
@@ -51,7 +51,7 @@ def _held(frame: Frame, target: r.Name, value: Value) -> Value:
 def _bind_attribute(frame: Frame, target: r.Attr, value: Value) -> None:
     base = frame.eval(target.value)
     if base.origin & DB and base.kind == "row":
-        storage.assign(frame, base, target.name, value, target.at)
+        rows.assign(frame, base, target.name, value, target.at)
     elif base.fields is not None and base.kind in ("instance", "newrow", "dict"):
         base.fields[target.name] = value
 

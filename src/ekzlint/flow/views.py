@@ -18,23 +18,8 @@ from ekzlint.flow.values import Value
 from ekzlint.flow.words import ADAPTER, ENTRY, TOP_UP, has, words
 
 _NORMALISERS = frozenset(
-    [
-        "normalise",
-        "normalize",
-        "normalised",
-        "normalized",
-        "map",
-        "mapping",
-        "mapper",
-        "parse",
-        "translate",
-        "interpret",
-        "convert",
-        "to",
-        "from",
-        "is",
-        "extract",
-    ]
+    "normalise normalize normalised normalized map mapping mapper parse translate interpret convert to from "
+    "is extract".split()
 )
 _ADAPTER_FOLDERS = frozenset(
     [
@@ -51,20 +36,7 @@ _ADAPTER_FOLDERS = frozenset(
     ]
 )
 _ENTRY_FILES = frozenset(
-    [
-        "view",
-        "views",
-        "route",
-        "routes",
-        "router",
-        "api",
-        "webhook",
-        "webhooks",
-        "endpoint",
-        "endpoints",
-        "handler",
-        "handlers",
-    ]
+    "view views route routes router api webhook webhooks endpoint endpoints handler handlers".split()
 )
 
 

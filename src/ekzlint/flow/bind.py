@@ -1,0 +1,47 @@
+"""Arguments and parameters: what each parameter of a called function holds."""
+
+from __future__ import annotations
+
+from ekzlint.facts import records as r
+from ekzlint.flow import names
+from ekzlint.flow.frame import Frame
+from ekzlint.flow.values import MISSING, Value
+
+
+def bind_arguments(
+    frame: Frame, params: tuple[r.Param, ...], args: tuple[Value, ...], keywords: dict[str, Value]
+) -> dict[str, Value]:
+    """Parameters and the values they get."""
+    env: dict[str, Value] = {}
+    positional = [param for param in params if param.kind == "positional"]
+    for param, value in zip(positional, args, strict=False):
+        env[param.name] = value
+    rest = args[len(positional) :]
+    known = {param.name for param in params}
+    splat = keywords.get("**")
+    for param in params:
+        if param.kind == "args":
+            fields = {str(index): value for index, value in enumerate(rest)}
+            env[param.name] = Value(kind="tuple", fields=fields)
+        elif param.kind == "kwargs":
+            extra = {name: value for name, value in keywords.items() if name not in known}
+            env[param.name] = Value(kind="dict", fields=extra) if "**" not in extra else extra["**"]
+        elif param.name not in env:
+            if param.name in keywords:
+                env[param.name] = keywords[param.name]
+            elif splat is not None:
+                env[param.name] = names.child(frame, splat, param.name, param.at)
+            elif param.default is not None:
+                env[param.name] = frame.machine.quiet_eval(frame.module, param.default)
+            else:
+                env[param.name] = frame.machine.parameter(frame.module, param)
+        elif (
+            env[param.name].type is None
+            and not env[param.name].origin
+            and env[param.name].const is MISSING
+            and not env[param.name].refs
+        ):
+            hint = frame.machine.parameter(frame.module, param)
+            if hint.type is not None and env[param.name].fields is None:
+                env[param.name] = hint
+    return env

@@ -1,0 +1,43 @@
+"""Instances of the project's own classes: rows, request bodies and plain objects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ekzlint.facts import records as r
+from ekzlint.flow import rows
+from ekzlint.flow.frame import Frame
+from ekzlint.flow.values import ClassRef, Value
+
+
+def construct(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place) -> Value:
+    """An instance of a project class."""
+    classes = frame.machine.classes
+    if classes.is_model(cls):
+        return rows.new_row(frame, cls, args, keywords)
+    if classes.is_body(cls):
+        return _body(cls, args, keywords)
+    instance = Value(
+        name=cls.node.name,
+        kind="instance",
+        type=cls,
+        fields=dict(keywords) if not classes.method(cls, "__init__") else {},
+    )
+    init = classes.method(cls, "__init__")
+    if init is not None:
+        frame.call(frame.machine.define(init[0].module, init[1], init[0], instance), args, keywords, at)
+    else:
+        declared = [s.target.id for s in cls.node.body if isinstance(s, r.AnnAssign) and isinstance(s.target, r.Name)]
+        assert instance.fields is not None
+        instance.fields.update(zip(declared, args, strict=False))
+    return instance
+
+
+def _body(cls: ClassRef, args: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    """A serializer, form or pydantic model: what goes in comes out by the same names."""
+    data = keywords.get("data") or keywords.get("**") or next((arg for arg in args if arg.tainted), None)
+    if data is not None and data.tainted:
+        return replace(data, type=cls, kind="body")
+    if data is not None and data.fields is not None:
+        return Value(name=cls.node.name, kind="instance", type=cls, fields=data.fields)
+    return Value(name=cls.node.name, kind="instance", type=cls, fields=dict(keywords))

@@ -1,0 +1,69 @@
+"""Built-ins and library functions that hand a value on: conversions, digests, comparisons in constant time."""
+
+from __future__ import annotations
+
+from ekzlint.facts import records as r
+from ekzlint.flow import names
+from ekzlint.flow.frame import Frame
+from ekzlint.flow.state import VERIFIED
+from ekzlint.flow.values import CONFIG, CONST, DB, DIGEST, MISSING, NOTHING, Value, merge
+
+_NUMBERS = {"int": "int", "float": "float", "Decimal": "decimal", "str": "str", "Money": "decimal"}
+_SAME = frozenset(
+    "abs max min round sum loads dumps sorted list tuple dict iter next copy deepcopy jsonable_encoder quote "
+    "unquote b64decode escape set reversed ceil floor cast asdict".split()
+)
+_PLAIN_MODULES = frozenset(
+    "json ujson orjson simplejson copy math base64 html urllib dataclasses fastapi typing".split()
+)
+_COMPARES = {"compare_digest", "constant_time_compare", "safe_str_cmp", "bytes_eq"}
+_DIGESTS = {"hexdigest", "digest"}
+_HASHES = {"sha256", "sha512", "md5", "sha1", "new", "HMAC", "salted_hmac"}
+_BUILTINS = frozenset(
+    "print len isinstance getattr setattr hasattr type range enumerate zip map filter open repr id any all "
+    "sorted list dict set tuple str int float bool bytes super issubclass vars format".split()
+)
+
+
+def conversion(
+    frame: Frame, last: str, name: str, args: tuple[Value, ...], at: r.Place, receiver: Value | None
+) -> Value | None:
+    """Built-ins and library functions that hand a value on, or compare and digest it."""
+    if last in _NUMBERS and args:
+        return _number(frame, args[0], last, at)
+    if last in _COMPARES and len(args) > 1:
+        frame.log("verify", at, what=name)
+        return Value(kind="flag", when_true=frozenset({VERIFIED}))
+    if last in _DIGESTS and receiver is not None:
+        return Value(origin=DIGEST, name=name, key=last)
+    if last in _HASHES and name.startswith(("hmac", "hashlib", "django")):
+        return Value(origin=DIGEST, name=name, key=last)
+    if last in ("b64encode", "standard_b64encode", "hexlify", "b16encode") and args:
+        return args[0].with_(const=MISSING)
+    if last == "getattr" and len(args) > 1 and isinstance(args[1].const, str):
+        return names.attribute(frame, args[0], args[1].const, at)
+    if last in _SAME and args and ("." not in name or name.partition(".")[0] in _PLAIN_MODULES):
+        value = merge([arg for arg in args if not arg.origin & CONST] or list(args))
+        if last == "sum":
+            value = (args[0].fields or {}).get("[]", args[0])
+        return value.with_(const=MISSING, when_true=NOTHING, when_false=NOTHING)
+    if last in ("getenv", "config", "env") or name.startswith(("os.environ", "decouple.")):
+        texts = " ".join(arg.text for arg in args if arg.text)
+        return Value(origin=CONFIG, name=texts or name, key=args[0].text if args else "", text=texts)
+    if last == "F":
+        return Value(origin=DB, kind="F")
+    if last in _BUILTINS and "." not in name:
+        return Value(kind="flag") if last in ("isinstance", "hasattr", "any", "all", "bool") else Value(name=last)
+    return None
+
+
+def _number(frame: Frame, value: Value, last: str, at: r.Place) -> Value:
+    number = _NUMBERS[last]
+    floated = value.floated
+    if number == "float":
+        floated = frame.step(at, "float", f"float({value.key or value.name.rpartition('.')[2] or '…'})")
+    elif number == "decimal" and value.number == "str":
+        floated = None
+    return value.with_(
+        number=number, floated=floated, const=MISSING, when_true=NOTHING, when_false=NOTHING, fields=None
+    )

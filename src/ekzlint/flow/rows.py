@@ -1,0 +1,59 @@
+"""Rows: how they are made, stored and changed, and what a stored row proves."""
+
+from __future__ import annotations
+
+from ekzlint.facts import records as r
+from ekzlint.flow.frame import Frame
+from ekzlint.flow.state import DURABLE
+from ekzlint.flow.values import ClassRef, Value
+from ekzlint.flow.words import COUNTERS, LOG_ROW, has
+
+
+def new_row(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    """`Model(...)`: a row that is not stored yet."""
+    return Value(name=cls.node.name, kind="newrow", type=cls, fields=dict(keywords))
+
+
+def save(frame: Frame, row: Value, at: r.Place) -> Value:
+    """Store a new row: repeatable, unless a unique column makes the second one fail."""
+    label = row.type.node.name if row.type else row.name
+    store_money(frame, label, row.fields or {}, at)
+    inserted(frame, row.type, label, row.fields or {}, at)
+    if row.fields is None:
+        return row
+    return row
+
+
+def inserted(frame: Frame, cls: ClassRef | None, label: str, fields: dict[str, Value], at: r.Place) -> None:
+    """A row was put in the store: an effect, and a registration where a second one would fail."""
+    unique = frame.machine.classes.unique_fields(cls) if cls else set[str]()
+    guarded = bool(unique & set(fields)) or frame.expects_duplicates > 0
+    loglike = has(label, LOG_ROW)
+    if not loglike or guarded:
+        detail = "log" if loglike else "insert" if unique or cls is None else "bare-insert"
+        frame.log("effect", at, what=f"{label} row", repeatable=not loglike and not unique & set(fields), detail=detail)
+    if guarded:
+        frame.log("register", at, what=label, detail="durable")
+        frame.learn(DURABLE)
+    elif loglike:
+        frame.log("register", at, what=label, detail="log")
+
+
+def store_money(frame: Frame, label: str, fields: dict[str, Value], at: r.Place) -> None:
+    """Note what was stored, for the checks of amounts."""
+    if fields:
+        frame.log("store", at, what=label, values=(Value(fields=dict(fields)),))
+
+
+def label_of(row: Value) -> str:
+    """How a message calls the row."""
+    return row.type.node.name if row.type else row.name.rpartition(".")[2] or "row"
+
+
+def assign(frame: Frame, row: Value, name: str, value: Value, at: r.Place) -> None:
+    """`row.name = value` on a stored row."""
+    adds = value.kind == "increment"
+    if has(name, COUNTERS):
+        return
+    store_money(frame, label_of(row), {name: value}, at)
+    frame.log("effect", at, what=f"{label_of(row)}.{name}", repeatable=adds, detail="add" if adds else "assign")
