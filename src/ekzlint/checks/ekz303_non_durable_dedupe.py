@@ -8,14 +8,15 @@ from ekzlint.findings.model import Confidence, Draft
 from ekzlint.flow.run import Event
 from ekzlint.flow.state import CACHED, CHECKED, DURABLE, IN_MEMORY, LOCKED, LOOKED_UP
 from ekzlint.flow.views import Walk
-from ekzlint.flow.webhooks import repeatable_effects
+from ekzlint.flow.webhooks import repeatable_effects, unguarded_effects
 
 CODE = "EKZ303"
 
 
 def check(walk: Walk) -> Iterator[Draft]:
     """A webhook whose repeatable effect has nothing but a weak guard before it."""
-    if not walk.is_webhook:
+    if not walk.is_webhook or unguarded_effects(walk):
+        # An effect with no guard at all is the worse mistake (EKZ301, EKZ302), and its repair covers this one.
         return
     for effect in repeatable_effects(walk):
         guard = _weak_guard(effect)

@@ -26,7 +26,7 @@ from ekzlint.flow.words import is_verifier
 from ekzlint.limits import DEEPEST_CALL
 
 _LONGEST_TRACE = 12
-_MOST_TARGETS = 6
+_MOST_TARGETS = 16
 TASK_METHODS = frozenset(
     {"delay", "apply_async", "send", "s", "si", "signature", "apply", "enqueue", "kicker", "kiq", "defer"}
 )

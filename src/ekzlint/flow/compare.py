@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.state import CACHED, CHECKED, CLEAN, IN_MEMORY, VERIFIED
+from ekzlint.flow.state import CACHED, CHECKED, CLEAN, IN_MEMORY, LOOKED_UP, VERIFIED
 from ekzlint.flow.values import (
     ADDRESS,
     CLIENT,
@@ -116,6 +116,9 @@ def _membership(left: Value, right: Value, equal: set[str], different: set[str])
         different.add(CACHED)
     elif left.kind == "memory":
         equal.add(IN_MEMORY)
+    elif right.origin & DB or any(value.origin & DB for value in (right.fields or {}).values()):
+        # The keys of the rows that are known: what is not among them is new.
+        different.add(LOOKED_UP)
 
 
 def _row_state(left: Value, right: Value, equal: set[str], different: set[str]) -> None:

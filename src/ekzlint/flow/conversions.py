@@ -19,6 +19,7 @@ _PLAIN_MODULES = frozenset(
 _COMPARES = {"compare_digest", "constant_time_compare", "safe_str_cmp", "bytes_eq"}
 _DIGESTS = {"hexdigest", "digest"}
 _HASHES = {"sha256", "sha512", "md5", "sha1", "new", "HMAC", "salted_hmac"}
+_CONTAINERS = frozenset("set dict list deque OrderedDict defaultdict".split())
 _BUILTINS = frozenset(
     "print len isinstance getattr setattr hasattr type range enumerate zip map filter open repr id any all "
     "sorted list dict set tuple str int float bool bytes super issubclass vars format".split()
@@ -50,8 +51,13 @@ def conversion(
     if last in ("getenv", "config", "env") or name.startswith(("os.environ", "decouple.")):
         texts = " ".join(arg.text for arg in args if arg.text)
         return Value(origin=CONFIG, name=texts or name, key=args[0].text if args else "", text=texts)
+    if last == "get_model" and args and args[-1].text:
+        # A model by its name: it is known by how it is used.
+        return Value(name=args[-1].text.rpartition(".")[2])
     if last == "F":
         return Value(origin=DB, kind="F")
+    if last in _CONTAINERS and not args and "." not in name:
+        return Value(name=last, kind="memory" if frame.run.muted else last, fields={})
     if last in _BUILTINS and "." not in name:
         return Value(kind="flag") if last in ("isinstance", "hasattr", "any", "all", "bool") else Value(name=last)
     return None

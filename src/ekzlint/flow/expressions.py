@@ -33,7 +33,7 @@ def _item(frame: Frame, expr: r.Item) -> Value:
     if expr.index is None:
         return base
     index = frame.eval(expr.index)
-    key = _key(index)
+    key = key_of(index)
     if key is None:
         return any_element(frame, base, expr.at)
     if base.fields is not None:
@@ -46,7 +46,10 @@ def _item(frame: Frame, expr: r.Item) -> Value:
     return names.child(frame, base, key, expr.at)
 
 
-def _key(index: Value) -> str | None:
+def key_of(index: Value) -> str | None:
+    """The key that a value stands for, where it is known."""
+    if index.kind == "enum":
+        return index.name
     if isinstance(index.const, str) or (isinstance(index.const, int) and not isinstance(index.const, bool)):
         return str(index.const)
     return None
@@ -70,7 +73,7 @@ def _dict(frame: Frame, expr: r.DictExpr) -> Value:
         if key is None:
             fields.update(value.fields or {"**": value})
             continue
-        name = _key(frame.eval(key))
+        name = key_of(frame.eval(key))
         fields["[]" if name is None else name] = value
     true, false = (NOTHING, None) if fields else (None, NOTHING)
     return Value(fields=fields, kind="dict", when_true=true, when_false=false)

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import sys
+
 from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import REFETCHED, VERIFIED
 from ekzlint.flow.values import CLIENT, CONFIG, CONST, DIGEST, HEADER, MISSING, PROVIDER, Value
-from ekzlint.flow.words import ACTS, CONVERTS, CREATES_PAYMENT, MONEY, REPEATS, has, is_refetch, is_verifier, words
+from ekzlint.flow.words import (
+    ACTS,
+    CONVERTS,
+    CREATES_PAYMENT,
+    MONEY,
+    REPEATS,
+    VERIFY,
+    has,
+    is_refetch,
+    is_verifier,
+    words,
+)
+
+_INFRASTRUCTURE = frozenset(sys.stdlib_module_names) | frozenset(
+    "django rest_framework flask fastapi starlette aiohttp sqlalchemy sqlmodel pydantic celery redis requests httpx "
+    "jwt dateutil pytz dotenv boto3 jinja2 werkzeug".split()
+)
+"""Libraries of which the knowledge files tell what matters: a name there is no evidence."""
+_RUNS_LATER = frozenset("add_task submit run_in_executor to_thread create_task ensure_future on_commit".split())
 
 
 def short(name: str) -> str:
@@ -18,13 +38,14 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
     """A call of something unknown: judged by its name alone, and with less confidence."""
     name = callee.name
     last = name.rpartition(".")[2]
-    if name == callee.name and is_verifier(last):
+    signed = any(value.origin & HEADER for value in (*args, *keywords.values()))
+    if is_verifier(last) or (signed and has(last, VERIFY) and not last[:1].isupper()):
         frame.log("verify", at, what=short(name), confidence="medium")
         frame.learn(VERIFIED)
         return Value(origin=PROVIDER, name=last, when_true=frozenset({VERIFIED}))
-    if last[:1].isupper() and keywords and "models" in name.split("."):
-        # A model that lies outside what can be read.
-        return Value(name=last, kind="newrow", fields=dict(keywords))
+    if last[:1].isupper() and keywords:
+        # A class that lies outside what can be read: a row if its module says so, or if it is put in a store.
+        return Value(name=last, kind="newrow" if "models" in name.split(".") else "thing", fields=dict(keywords))
     given = [*args, *keywords.values()]
     if _creates_payment(frame, name, last):
         sums = [value for key, value in keywords.items() if has(key, MONEY)]
@@ -38,7 +59,10 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
         frame.log("refetch", at, what=short(name), confidence="medium")
         frame.learn(REFETCHED)
         return Value(origin=PROVIDER, name=last)
-    _act(frame, callee, last, at)
+    if last in _RUNS_LATER and args:
+        _act(frame, args[0], args[0].name.rpartition(".")[2], at)
+    elif name.partition(".")[0] not in _INFRASTRUCTURE:
+        _act(frame, callee, last, at)
     return _result(callee, last, given)
 
 
@@ -52,32 +76,13 @@ def _creates_payment(frame: Frame, name: str, last: str) -> bool:
 
 def _act(frame: Frame, callee: Value, last: str, at: r.Place) -> None:
     """An unknown function whose name says that it does something."""
-    verb = next(iter(words(last) & ACTS), "")
     leading = (last.lower().lstrip("_").split("_") or [""])[0]
-    if not verb or leading in (
-        "get",
-        "is",
-        "has",
-        "to",
-        "from",
-        "check",
-        "find",
-        "json",
-        "build",
-        "render",
-        "redirect",
-        "parse",
-    ):
-        return
-    if callee.name.startswith(
-        ("logger", "logging", "log.", "json", "django.utils", "datetime", "uuid", "re.", "hashlib", "hmac")
-    ):
+    if leading not in ACTS or callee.name.startswith(("logger", "logging", "log.")):
         return
     if callee.origin & (CLIENT | HEADER | CONFIG | CONST | PROVIDER):
         return
     repeatable = leading in REPEATS
-    if leading in ACTS:
-        frame.log("effect", at, what=short(callee.name), repeatable=repeatable, detail="call", confidence="medium")
+    frame.log("effect", at, what=short(callee.name), repeatable=repeatable, detail="call", confidence="medium")
 
 
 def _result(callee: Value, last: str, given: list[Value]) -> Value:

@@ -40,7 +40,7 @@ def method(
 ) -> Value | None:
     """The result of `base.name(...)` on plain data; None where `base` is something else."""
     if base.kind == "memory":
-        return _memory(frame, base, name, at)
+        return _memory(frame, base, name, args, keywords, at)
     if base.origin & HEADER and base.kind == "headers" and name in _GETTERS:
         key = args[0].const if args else MISSING
         return requests.header(frame, base, str(key) if key is not MISSING else "", f"{base.name}.{key}")
@@ -134,11 +134,14 @@ def _on_text(base: Value, name: str, args: tuple[Value, ...]) -> Value | None:
     return None
 
 
-def _memory(frame: Frame, base: Value, name: str, at: r.Place) -> Value | None:
+def _memory(
+    frame: Frame, base: Value, name: str, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
+) -> Value | None:
     """A module's own set or dict: it forgets at every restart and is not shared between workers."""
     if name in ("add", "append", "update", "setdefault", "insert"):
         frame.log("register", at, what=base.name, detail="memory")
-        return UNKNOWN
+        return _on_fields(frame, base, name, args, keywords, at) or UNKNOWN
     if name in ("get", "pop"):
-        return Value(name=base.name, when_false=frozenset({IN_MEMORY}), origin=0)
+        known = _on_fields(frame, base, name, args, keywords, at) if base.fields else None
+        return (known or Value(name=base.name)).with_(when_false=frozenset({IN_MEMORY}))
     return UNKNOWN

@@ -8,6 +8,8 @@ from ekzlint.flow.state import DURABLE
 from ekzlint.flow.values import ClassRef, Value
 from ekzlint.flow.words import COUNTERS, LOG_ROW, has
 
+_FRESH = frozenset("uuid random secrets token now time today generate randint choice hex urandom".split())
+
 
 def new_row(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
     """`Model(...)`: a row that is not stored yet."""
@@ -27,16 +29,22 @@ def save(frame: Frame, row: Value, at: r.Place) -> Value:
 def inserted(frame: Frame, cls: ClassRef | None, label: str, fields: dict[str, Value], at: r.Place) -> None:
     """A row was put in the store: an effect, and a registration where a second one would fail."""
     unique = frame.machine.classes.unique_fields(cls) if cls else set[str]()
-    guarded = bool(unique & set(fields)) or frame.expects_duplicates > 0
+    tied = any(not _is_fresh(fields[key]) for key in unique & set(fields))
+    guarded = tied or frame.expects_duplicates > 0
     loglike = has(label, LOG_ROW)
     if not loglike or guarded:
         detail = "log" if loglike else "insert" if unique or cls is None else "bare-insert"
-        frame.log("effect", at, what=f"{label} row", repeatable=not loglike and not unique & set(fields), detail=detail)
+        frame.log("effect", at, what=f"{label} row", repeatable=not loglike and not tied, detail=detail)
     if guarded:
         frame.log("register", at, what=label, detail="durable")
         frame.learn(DURABLE)
     elif loglike:
         frame.log("register", at, what=label, detail="log")
+
+
+def _is_fresh(value: Value) -> bool:
+    """Whether a value is new each time, so that a unique column never refuses it."""
+    return not value.origin and has(value.name, _FRESH)
 
 
 def store_money(frame: Frame, label: str, fields: dict[str, Value], at: r.Place) -> None:

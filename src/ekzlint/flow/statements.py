@@ -8,10 +8,10 @@ from typing import Any
 from ekzlint.facts import records as r
 from ekzlint.facts.text import describe, dotted
 from ekzlint.flow import compare, names, rows
-from ekzlint.flow.expressions import combine, element
+from ekzlint.flow.expressions import combine, element, key_of
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import LOCKED, LOOKED_UP, VERIFIED, State, meet
-from ekzlint.flow.values import DB, MISSING, UNKNOWN, ClassRef, Value, constant
+from ekzlint.flow.values import DB, UNKNOWN, ClassRef, Value, constant, join
 from ekzlint.flow.words import COUNTERS, has
 
 _NOT_FOUND = ("DoesNotExist", "NoResultFound", "NotFound", "ObjectDoesNotExist", "Http404")
@@ -35,8 +35,10 @@ def bind(frame: Frame, target: r.Expr, value: Value) -> None:
         key = frame.eval(target.index)
         if base.kind == "memory":
             frame.log("register", target.at, what=base.name, detail="memory")
-        elif base.fields is not None:
-            base.fields[str(key.const) if key.const is not MISSING else "[]"] = value
+        if base.fields is not None:
+            name = key_of(key)
+            known = base.fields.get("[]") if name is None else None
+            base.fields["[]" if name is None else name] = join(known, value) if known is not None else value
         elif base.origin & DB and base.kind == "row" and isinstance(key.const, str):
             rows.assign(frame, base, key.const, value, target.at)
 

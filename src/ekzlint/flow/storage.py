@@ -22,22 +22,11 @@ _QUERIES = frozenset(
     "to_list sort outerjoin table collection document stream distinct none defer with_entities "
     "populate_existing unique fetchmany neq table_name from_ objects reverse yield_per".split()
 )
-_OF_DOCUMENTS = frozenset(
-    [
-        "insert_one",
-        "insert_many",
-        "update_one",
-        "update_many",
-        "find_one",
-        "find_one_and_update",
-        "find_one_and_replace",
-        "replace_one",
-        "delete_one",
-        "delete_many",
-        "count_documents",
-    ]
+_OF_STORES = frozenset(
+    "insert_one insert_many update_one update_many find_one find_one_and_update find_one_and_replace replace_one "
+    "delete_one delete_many count_documents filter exclude select_for_update get_or_create update_or_create".split()
 )
-"""Methods that only collections of documents have: the receiver's name need not say so."""
+"""Methods that only collections and managers have: the receiver's name need not say so."""
 _FETCHES = frozenset(["fetchone", "fetchall", "fetchmany", "fetchval"])
 _MADE = {"create", "insert", "insert_one", "acreate", "bulk_create", "insert_many", "create_user", "abulk_create"}
 _UPSERTS = {"get_or_create", "update_or_create", "aget_or_create", "aupdate_or_create"}
@@ -51,13 +40,13 @@ def method(
 ) -> Value | None:
     """The result of `base.name(...)` where base is a row, a manager, a query or a session; else None."""
     kind = base.kind
-    if kind == "newrow" and name in ("save", "asave", "insert", "put"):
+    if kind in ("newrow", "thing") and name in ("save", "asave", "insert", "put"):
         return save(frame, base, at)
     if kind == "row":
         return _on_row(frame, base, name, args, keywords, at)
-    if kind in ("manager", "query", "rows") or _is_store(base) or (name in _OF_DOCUMENTS and not base.origin):
+    if kind in ("manager", "query", "rows") or _is_store(base) or (name in _OF_STORES and not base.origin):
         return _on_store(frame, base, name, args, keywords, at)
-    if name in ("add", "add_all") and args and args[0].kind == "newrow":
+    if name in ("add", "add_all") and args and args[0].kind in ("newrow", "thing"):
         return save(frame, args[0], at)
     if name in _QUERIES and args and args[0].refs:
         ref = args[0].refs[0]
@@ -85,8 +74,10 @@ def _on_row(
     if name in ("add", "create", "append") and row.key and args:
         frame.log("effect", at, what=f"{label_of(row)}.{name}()", detail="update", repeatable=name == "create")
         return UNKNOWN
-    if name in ("create", "get_or_create"):
-        return _on_store(frame, row.with_(kind="manager"), name, args, keywords, at)
+    if name == "create" or name in _OF_STORES or name in ("all", "order_by", "filter_by"):
+        # The rows at the other end of a relation.
+        related = Value(origin=DB, name=row.name, key=row.key, kind="manager")
+        return _on_store(frame, related, name, args, keywords, at)
     if name in _LOOKUPS | _QUERIES | {"exists", "count", "get", "to_dict", "dict", "data"}:
         if name == "exists":
             return Value(kind="flag", when_false=frozenset({LOOKED_UP}))
@@ -103,7 +94,7 @@ def _on_store(
     label = cls.node.name if cls else base.name.removesuffix(".objects").rpartition(".")[2] or "row"
     if name in ("add", "add_all", "merge") and args:
         row = args[0].fields.get("[]", args[0]) if args[0].kind == "list" and args[0].fields else args[0]
-        return save(frame, row, at) if row.kind == "newrow" else UNKNOWN
+        return save(frame, row, at) if row.kind in ("newrow", "thing") else UNKNOWN
     if name in ("commit", "flush", "acommit"):
         return _commit(frame)
     if name in _UPSERTS:

@@ -33,6 +33,9 @@ Guards: TypeAlias = "frozenset[str] | None"
 NOTHING: Final[frozenset[str]] = frozenset()
 
 
+_MOST_REFS: Final = 24
+
+
 class Missing:
     """The type of MISSING: no constant is known."""
 
@@ -164,7 +167,7 @@ def join(a: Value, b: Value, facts_a: frozenset[str] = NOTHING, facts_b: frozens
         return a
     main, other = (a, b) if a.tainted or not b.tainted else (b, a)
     same_const = type(a.const) is type(b.const) and a.const == b.const
-    refs = a.refs if a.refs == b.refs else tuple(dict.fromkeys(a.refs + b.refs))[:8]
+    refs = a.refs if a.refs is b.refs or not b.refs else (*a.refs, *(ref for ref in b.refs if ref not in a.refs))
     return Value(
         origin=a.origin | b.origin,
         name=main.name or other.name,
@@ -172,16 +175,31 @@ def join(a: Value, b: Value, facts_a: frozenset[str] = NOTHING, facts_b: frozens
         text=main.text or other.text,
         kind=main.kind or other.kind,
         const=a.const if same_const else MISSING,
-        refs=refs,
+        refs=refs[:_MOST_REFS],
         type=main.type or other.type,
         fields=_join_fields(a, b, facts_a, facts_b),
         sources=a.sources | b.sources,
         trace=main.trace or other.trace,
-        number=a.number if a.number == b.number else "",
+        number=_number(a, b),
         floated=a.floated or b.floated,
         when_true=both(under(a.when_true, facts_a), under(b.when_true, facts_b)),
-        when_false=both(under(a.when_false, facts_a), under(b.when_false, facts_b)),
+        when_false=_absent(a, b) or both(under(a.when_false, facts_a), under(b.when_false, facts_b)),
     )
+
+
+def _number(a: Value, b: Value) -> str:
+    """A literal default does not unsay what a conversion made of the value."""
+    if a.number == b.number or b.origin == CONST:
+        return a.number
+    return b.number if a.origin == CONST else ""
+
+
+def _absent(a: Value, b: Value) -> Guards:
+    """`row = None; if key: row = look_up(key)`: with no row there was none, or nothing to look it up by."""
+    for none, row in ((a, b), (b, a)):
+        if none.const is None and row.kind == "row":
+            return row.when_false
+    return None
 
 
 def _join_fields(a: Value, b: Value, facts_a: frozenset[str], facts_b: frozenset[str]) -> dict[str, Value] | None:

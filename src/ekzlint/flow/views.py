@@ -82,9 +82,11 @@ class Walk:
         library, run = self.run.library, self.run
         named = has(f"{self.entry.name} {self.entry.path}", ENTRY)
         keys = run.keys & set(library.payload_keys)
-        if run.headers & set(library.signature_headers) or len(keys) > 1 or (keys and named):
+        if run.headers & set(library.signature_headers):
             return True
-        if run.compared & library.event_types and run.reads_body:
+        keyed = len(keys) > 1 or (keys and named)
+        events = run.reads_body and any("." in name or named for name in run.compared & library.event_types)
+        if (keyed or events) and not self.entry.authenticated:
             return True
         if any(event.provider and event.kind == "verify" for event in self.events):
             return True
@@ -137,6 +139,9 @@ def is_adapter(module: ModuleInfo, function: str, machine: Machine) -> bool:
         "paid",
         "successful",
     }:
+        return True
+    if path.parts[-3] in _ADAPTER_FOLDERS and library.provider_of(path.parts[-2]):
+        # A plug-in: the whole folder is one provider's.
         return True
     if stem & ADAPTER or set(path.parts[-3:-1]) & _ADAPTER_FOLDERS:
         return not stem & _ENTRY_FILES

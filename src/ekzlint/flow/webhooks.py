@@ -5,7 +5,11 @@ from __future__ import annotations
 from ekzlint.flow.run import Event
 from ekzlint.flow.state import CACHED, CHECKED, DURABLE, IN_MEMORY, LOOKED_UP
 from ekzlint.flow.views import Walk
+from ekzlint.flow.words import DONE, LOG_ROW, PAYMENT_ROW, has
 
+_KNOWN_EVENTS = (
+    DONE | LOG_ROW | {"seen", "ids", "event", "events", "known", "keys", "dedupe", "idempotency", "webhooks"}
+)
 GUARDS = frozenset({CHECKED, DURABLE, LOOKED_UP, CACHED, IN_MEMORY})
 
 
@@ -34,4 +38,11 @@ def registered_later(walk: Walk, effect: Event) -> Event | None:
     """The registration of the event that comes only after an effect, if there is one."""
     events = walk.events
     after = events[events.index(effect) + 1 :]
-    return next((event for event in after if event.kind == "register" and event.detail != "log"), None)
+    return next((event for event in after if event.kind == "register" and _tells_of_events(event)), None)
+
+
+def _tells_of_events(event: Event) -> bool:
+    """Whether a registration is one of events: a list in memory may hold anything."""
+    if event.detail == "durable":
+        return event.what.startswith("INSERT") or has(event.what, _KNOWN_EVENTS | PAYMENT_ROW)
+    return event.detail != "log" and (event.detail != "memory" or has(event.what, _KNOWN_EVENTS))

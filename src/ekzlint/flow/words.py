@@ -55,7 +55,10 @@ CONVERTS: Final = frozenset(
     "cents to convert converted format parse round rounded normalize normalise quantize minor decimal "
     "kobo paise centavos amount sanitize money currency float int".split()
 )
-LOG_ROW: Final = frozenset("log logs logentry audit event events webhook raw history activity trace".split())
+LOG_ROW: Final = frozenset(
+    "log logs logentry audit event events webhook webhooks raw history activity trace callback callbacks calls backs "
+    "notification notifications payload payloads ipn".split()
+)
 REPEATS: Final = frozenset(
     "credit issue send deliver grant extend fulfil fulfill ship notify mail email sms award add increment "
     "topup provision payout transfer refund restock renew enroll enrol generate create allocate".split()
