@@ -67,9 +67,14 @@ def _number(frame: Frame, value: Value, last: str, at: r.Place) -> Value:
     number = _NUMBERS[last]
     floated = value.floated
     if number == "float":
-        floated = frame.step(at, "float", f"float({value.key or value.name.rpartition('.')[2] or '…'})")
+        floated = frame.step(at, "float", f"float({_label(value)})")
     elif number == "decimal" and value.number == "str":
         floated = None
     return value.with_(
         number=number, floated=floated, const=MISSING, when_true=NOTHING, when_false=NOTHING, fields=None
     )
+
+
+def _label(value: Value) -> str:
+    key = value.key or value.name.rpartition(".")[2]
+    return key if key.isidentifier() else "…"

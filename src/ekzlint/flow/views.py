@@ -39,6 +39,15 @@ _ENTRY_FILES = frozenset(
     "view views route routes router api webhook webhooks endpoint endpoints handler handlers".split()
 )
 
+_MESSENGERS = frozenset("telegram bot whatsapp slack discord twilio".split())
+"""Others that call webhooks, with messages of people."""
+_MESSENGER_KEYS = frozenset("update_id chat message callback_query chat_id entry messaging".split())
+_OWN_CALLS = frozenset(
+    "send create get list delete update mark register test simulate trigger debug retry resend setup configure "
+    "add show read".split()
+)
+"""What the shop's own pages ask for: nobody names a provider's callback so."""
+
 
 @dataclass(eq=False)
 class Walk:
@@ -80,7 +89,11 @@ class Walk:
         if not self.entry.route or self.entry.verbs == {"get"}:
             return False
         library, run = self.run.library, self.run
-        named = has(f"{self.entry.name} {self.entry.path}", ENTRY)
+        whole = f"{self.entry.name} {self.entry.path}"
+        if has(whole, _MESSENGERS) or len(run.keys & _MESSENGER_KEYS) > 1:
+            return False
+        verb = self.entry.name.rpartition(".")[2].lower().lstrip("_").partition("_")[0]
+        named = has(whole, ENTRY) and verb not in _OWN_CALLS
         keys = run.keys & set(library.payload_keys)
         if run.headers & set(library.signature_headers):
             return True

@@ -15,7 +15,7 @@ GUARDS = frozenset({CHECKED, DURABLE, LOOKED_UP, CACHED, IN_MEMORY})
 
 def unproven_effects(walk: Walk) -> list[Event]:
     """Effects that a forged message reaches; keeping a raw copy is none."""
-    effects = [event for event in walk.of("effect") if event.detail not in ("log", "file")]
+    effects = [event for event in _all_effects(walk) if event.detail not in ("log", "file")]
     return [event for event in effects if not walk.proven(event)]
 
 
@@ -26,7 +26,12 @@ def tried_to_verify(walk: Walk) -> list[Event]:
 
 def repeatable_effects(walk: Walk) -> list[Event]:
     """Effects that a second delivery of the same event would do again."""
-    return [event for event in walk.of("effect") if event.repeatable]
+    return [event for event in _all_effects(walk) if event.repeatable or event.kind == "charge"]
+
+
+def _all_effects(walk: Walk) -> list[Event]:
+    """What a handler does; money that it sends on is the gravest."""
+    return [event for event in walk.of("effect", "charge") if event.kind == "effect" or event.values]
 
 
 def unguarded_effects(walk: Walk) -> list[Event]:
