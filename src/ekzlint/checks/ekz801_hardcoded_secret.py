@@ -25,6 +25,8 @@ _SHORTEST, _LEAST_ENTROPY = 12, 3.0
 
 def check_module(machine: Machine, module: ModuleInfo) -> Iterator[Draft]:
     """Literals with a secret's prefix anywhere, and literals under a secret's name in payment code."""
+    if not module.tokens:
+        return
     seen: set[r.Place] = set()
     for name, const in _named(module.facts):
         provider = _by_name(machine, module, name, str(const.value))

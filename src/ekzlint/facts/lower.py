@@ -8,6 +8,7 @@ second). LibCST is for edits, where white space and comments matter; a place lea
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -29,6 +30,8 @@ _BINARY = {
     ast.BitAnd: "&",
     ast.MatMult: "@",
 }
+_HEADER = re.compile(r"[^\s([:\\]+(?:[ \t\f]+[^\s([:\\]+)*")
+"""The words of `async def name` or `class Name`, up to the bracket or the colon behind them."""
 _UNARY = {ast.Not: "not", ast.USub: "-", ast.UAdd: "+", ast.Invert: "~"}
 _COMPARE = {
     ast.Eq: "==",
@@ -57,10 +60,11 @@ def lower(text: str, path: str) -> r.Module:
 
 
 class _Lowering:
-    """The walk. It holds the text's lines only where columns must be counted in characters."""
+    """The walk. It holds the lines as bytes only where columns must be counted in characters."""
 
     def __init__(self, text: str) -> None:
-        self.lines = None if text.isascii() else [line.encode() for line in text.split("\n")]
+        self.text = text.split("\n")
+        self.lines = None if text.isascii() else [line.encode(errors="replace") for line in self.text]
         self.scope: list[str] = []
 
     def at(self, node: Any) -> r.Place:
@@ -75,6 +79,12 @@ class _Lowering:
         if self.lines is None or line > len(self.lines):
             return offset + 1
         return len(self.lines[line - 1][:offset].decode(errors="replace")) + 1
+
+    def header(self, node: Any) -> r.Place:
+        """The place of `def name` or `class Name`; where a line is broken in between, of its first line."""
+        line, column, _, _ = self.at(node)
+        words = _HEADER.match(self.text[line - 1], column - 1)
+        return (line, column, line, words.end() + 1 if words else column)
 
     def body(self, statements: Sequence[ast.stmt]) -> tuple[r.Stmt, ...]:
         out: list[r.Stmt] = []
@@ -93,6 +103,9 @@ class _Lowering:
 
     def exprs(self, nodes: Sequence[ast.expr]) -> tuple[r.Expr, ...]:
         return tuple(self.expr(node) for node in nodes)
+
+    def keywords(self, node: Any) -> tuple[tuple[str, r.Expr], ...]:
+        return tuple((keyword.arg or "", self.expr(keyword.value)) for keyword in node.keywords)
 
     def params(self, arguments: ast.arguments) -> tuple[r.Param, ...]:
         positional = [*arguments.posonlyargs, *arguments.args]
@@ -116,11 +129,10 @@ class _Lowering:
     def function(self, node: Any, out: list[r.Stmt]) -> None:
         qualname = self.qualname(node.name)
         self.scope.append(node.name)
-        line, column, _, _ = self.at(node)
-        first = min([line, *(decorator.lineno for decorator in node.decorator_list)])
+        first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
         out.append(
             r.Function(
-                (line, column, line, column + len("def " + node.name)),
+                self.header(node),
                 node.name,
                 qualname,
                 self.params(node.args),
@@ -136,10 +148,18 @@ class _Lowering:
     def class_(self, node: Any, out: list[r.Stmt]) -> None:
         qualname = self.qualname(node.name)
         self.scope.append(node.name)
-        line, column, _, _ = self.at(node)
-        place = (line, column, line, column + len("class " + node.name))
-        bases, decorators = self.exprs(node.bases), self.exprs(node.decorator_list)
-        out.append(r.Class(place, node.name, qualname, bases, decorators, self.body(node.body), node.end_lineno))
+        out.append(
+            r.Class(
+                self.header(node),
+                node.name,
+                qualname,
+                self.exprs(node.bases),
+                self.exprs(node.decorator_list),
+                self.body(node.body),
+                node.end_lineno,
+                self.keywords(node),
+            )
+        )
         self.scope.pop()
 
     def imports(self, node: Any, out: list[r.Stmt]) -> None:
@@ -172,14 +192,27 @@ class _Lowering:
                 literals.append(r.Const(self.at(part), part.value))
             elif isinstance(part, ast.MatchAs | ast.MatchStar) and part.name:
                 names.append(part.name)
+            elif isinstance(part, ast.MatchMapping) and part.rest:
+                names.append(part.rest)
+        total = node.guard is None and _takes_all(node.pattern)
         place = self.at(node.pattern)
-        return r.Case(place, tuple(literals), tuple(names), self.maybe(node.guard), self.body(node.body))
+        return r.Case(place, tuple(literals), tuple(names), self.maybe(node.guard), self.body(node.body), total)
+
+
+def _takes_all(pattern: ast.pattern) -> bool:
+    """Whether a pattern is irrefutable: `_`, a name, or an alternative that is."""
+    if isinstance(pattern, ast.MatchAs):
+        return pattern.pattern is None or _takes_all(pattern.pattern)
+    return isinstance(pattern, ast.MatchOr) and any(_takes_all(part) for part in pattern.patterns)
 
 
 def _constant(low: _Lowering, node: Any) -> r.Expr:
     value = node.value
     if isinstance(value, bytes):
         value = value.decode("latin-1")
+    elif isinstance(value, str) and not value.isascii():
+        # Half of a surrogate pair is no text that msgpack or a report could hold.
+        value = value.encode(errors="replace").decode()
     elif isinstance(value, complex) or value is ...:
         value = None
     elif isinstance(value, int) and not -(2**63) <= value < 2**63:
@@ -189,8 +222,7 @@ def _constant(low: _Lowering, node: Any) -> r.Expr:
 
 
 def _call(low: _Lowering, node: Any) -> r.Expr:
-    keywords = tuple((keyword.arg or "", low.expr(keyword.value)) for keyword in node.keywords)
-    return r.Call(low.at(node), low.expr(node.func), low.exprs(node.args), keywords)
+    return r.Call(low.at(node), low.expr(node.func), low.exprs(node.args), low.keywords(node))
 
 
 def _item(low: _Lowering, node: Any) -> r.Expr:
@@ -293,3 +325,6 @@ _STATEMENTS: dict[type[ast.stmt], Callable[[_Lowering, Any, list[r.Stmt]], None]
 }
 if hasattr(ast, "TryStar"):
     _STATEMENTS[ast.TryStar] = _try
+if hasattr(ast, "TypeAlias"):
+    # `type Money = Decimal` binds a name.
+    _STATEMENTS[ast.TypeAlias] = _simple(lambda low, n: r.Assign(low.at(n), (low.expr(n.name),), low.expr(n.value)))

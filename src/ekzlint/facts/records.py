@@ -260,12 +260,13 @@ class With(_Record, frozen=True, array_like=True, tag=True, gc=False):
 
 
 class Case(_Record, frozen=True, array_like=True, tag=True, gc=False):
-    """A `case`: the literals it accepts (none: anything), the names it binds, its guard."""
+    """A `case`: the literals in its pattern, the names it binds, its guard, and whether it accepts anything at all."""
 
     literals: tuple[Expr, ...]
     names: tuple[str, ...]
     guard: Expr | None
     body: tuple[Stmt, ...]
+    total: bool = False
 
 
 class Match(_Record, frozen=True, array_like=True, tag=True, gc=False):
@@ -319,7 +320,7 @@ class Function(_Record, frozen=True, array_like=True, tag=True, gc=False):
 
 
 class Class(_Record, frozen=True, array_like=True, tag=True, gc=False):
-    """A class; `at` is its header."""
+    """A class; `at` is its header, as a function's. `keywords` are the arguments behind the bases."""
 
     name: str
     qualname: str
@@ -327,6 +328,7 @@ class Class(_Record, frozen=True, array_like=True, tag=True, gc=False):
     decorators: tuple[Expr, ...]
     body: tuple[Stmt, ...]
     last_line: int
+    keywords: tuple[tuple[str, Expr], ...] = ()
 
 
 Stmt: TypeAlias = (

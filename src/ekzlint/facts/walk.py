@@ -66,16 +66,27 @@ def all_expressions(module: r.Module) -> Iterator[r.Expr]:
     """Every expression of a module."""
     for stmt in statements(module.body):
         for name in stmt.__struct_fields__:
-            if name in ("at", "body", "orelse", "final", "handlers", "cases"):
+            if name in ("at", "body", "orelse", "final"):
                 continue
-            part = getattr(stmt, name)
-            for expr in part if isinstance(part, tuple) else (part,):
-                if isinstance(expr, tuple):
-                    for inner in expr:
-                        if hasattr(inner, "at"):
-                            yield from expressions(inner)
-                elif hasattr(expr, "at") and not isinstance(expr, r.Param):
-                    yield from expressions(expr)
+            if name in ("handlers", "cases"):
+                for part in getattr(stmt, name):
+                    yield from _own(part)
+            else:
+                yield from _inside(getattr(stmt, name))
+
+
+def _own(part: r.Handler | r.Case) -> Iterator[r.Expr]:
+    """What is written in the head of an `except` or a `case`."""
+    return _inside(part.types if isinstance(part, r.Handler) else (*part.literals, part.guard))
+
+
+def _inside(part: object) -> Iterator[r.Expr]:
+    """The expressions in a field of a record: one, none, or tuples of them."""
+    if isinstance(part, tuple):
+        for inner in part:
+            yield from _inside(inner)
+    elif hasattr(part, "at"):
+        yield from expressions(part)  # type: ignore[arg-type]
 
 
 def called_names(module: r.Module) -> set[str]:

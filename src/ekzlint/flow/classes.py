@@ -24,7 +24,7 @@ class Classes:
     def line(self, cls: ClassRef) -> tuple[list[ClassRef], list[str]]:
         """The class and its bases in the project, nearest first, and the dotted names of the bases outside it."""
         alone: tuple[list[ClassRef], list[str]] = ([cls], [])
-        return self.machine.settle(cls, alone, lambda: self._line(cls))
+        return self.machine.settle((cls.module.path, cls.node.at), alone, lambda: self._line(cls))
 
     def _line(self, cls: ClassRef) -> tuple[list[ClassRef], list[str]]:
         inside, outside = [cls], list[str]()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
@@ -16,6 +17,9 @@ from ekzlint.limits import MAX_FILE_BYTES
 from ekzlint.source.discover import display_path
 from ekzlint.source.read import decode, read_bytes, too_large
 from ekzlint.source.triage import Triage
+
+_TOKEN_LITERAL = re.compile(r"""["'](?=[^"'\n]*[0-9])[A-Za-z0-9+/=_\-:.]{12,}["']""")
+"""A string of one word with a digit in it: the least that any key is."""
 
 
 class Loader:
@@ -77,7 +81,8 @@ class Loader:
         self.parsed += 1
         evidence = self._triage.providers(data) or frozenset()
         adapter = any(fnmatch(path, f"*/{pattern}") for pattern in self._adapters)
-        module = ModuleInfo(path, facts, evidence=evidence, adapter=adapter)
+        tokens = _TOKEN_LITERAL.search(text) is not None
+        module = ModuleInfo(path, facts, evidence=evidence, adapter=adapter, tokens=tokens)
         self._modules[path] = module
         return module
 

@@ -20,6 +20,8 @@ class ModuleInfo:
     evidence: frozenset[str] = frozenset()
     """Names of the providers that the text mentions."""
     adapter: bool = False
+    tokens: bool = True
+    """Whether the text has a string literal that could be a key: most files have none, and need no look at them all."""
 
     def __post_init__(self) -> None:
         _bind(self.facts.body, self)
