@@ -10,6 +10,8 @@ MOST_STATEMENTS: Final = 20_000
 """Statements that one walk may execute, followed calls included."""
 DEEPEST_CALL: Final = 12
 """Calls inside calls that a walk follows."""
+LONGEST_TRACE: Final = 12
+"""Hops that a value's trace keeps: its start, and the last ones."""
 DEEPEST_QUESTION: Final = 40
 """Module variables, decorators and base classes that may need each other in a row."""
 DEEPEST_STACK: Final = 6_000

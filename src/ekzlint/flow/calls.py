@@ -25,7 +25,6 @@ from ekzlint.flow.values import (
 from ekzlint.flow.words import is_verifier
 from ekzlint.limits import DEEPEST_CALL
 
-_LONGEST_TRACE = 12
 _MOST_TARGETS = 16
 TASK_METHODS = frozenset(
     {"delay", "apply_async", "send", "s", "si", "signature", "apply", "enqueue", "kicker", "kiq", "defer"}
@@ -254,7 +253,7 @@ def _passed(frame: Frame, value: Value, at: r.Place, callee: str) -> Value:
     """The value as the callee sees it: a client's number has one more hop in its trace."""
     if not value.tainted or not value.sources:
         return value
-    return value.with_(trace=(*value.trace, frame.step(at, "passed", callee))[-_LONGEST_TRACE:])
+    return value.hop(frame.step(at, "passed", callee))
 
 
 def _is_abstract(node: r.Function) -> bool:

@@ -48,7 +48,7 @@ def conversion(
         if last == "sum":
             value = (args[0].fields or {}).get("[]", args[0])
         return value.with_(const=MISSING, when_true=NOTHING, when_false=NOTHING)
-    if last in ("getenv", "config", "env") or name.startswith(("os.environ", "decouple.")):
+    if last.lower() in ("getenv", "config", "env") or name.startswith(("os.environ", "decouple.")):
         texts = " ".join(arg.text for arg in args if arg.text)
         return Value(origin=CONFIG, name=texts or name, key=args[0].text if args else "", text=texts)
     if last == "get_model" and args and args[-1].text:
@@ -76,5 +76,6 @@ def _number(frame: Frame, value: Value, last: str, at: r.Place) -> Value:
 
 
 def _label(value: Value) -> str:
-    key = value.key or value.name.rpartition(".")[2]
+    name = value.name.rpartition(".")[2]
+    key = value.key or ("" if name[:1].isupper() else name)
     return key if key.isidentifier() else "…"

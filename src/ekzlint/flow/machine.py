@@ -184,7 +184,7 @@ class Machine:
                 return Value(name=name)
             return self.instance(cls, name)
         found = self.quiet_eval(module, annotation) if isinstance(annotation, r.Name | r.Attr) else UNKNOWN
-        return Value(name=found.name if "." in found.name else name)
+        return Value(name=found.name if "." in found.name else name, key=name)
 
     def instance(self, cls: ClassRef, name: str = "") -> Value:
         """An instance of which only the class is known: its `__init__` is run with unknown arguments."""

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from ekzlint.facts import records as r
 from ekzlint.flow.values import ADDRESS, CLIENT, DB, HEADER, ClassRef, Value
+from ekzlint.limits import LONGEST_TRACE
 
 if TYPE_CHECKING:
     from ekzlint.flow.frame import Frame
 
 _ADDRESSES = {"remote_addr", "client", "remote", "access_route"}
 _ADDRESS_HEADERS = {"remote-addr", "x-forwarded-for", "x-real-ip", "cf-connecting-ip"}
-_LONGEST_TRACE = 12
 
 
 def read(frame: Frame, request: Value, name: str, at: r.Place) -> Value:
@@ -48,7 +48,7 @@ def field(frame: Frame, value: Value, key: str, name: str, at: r.Place) -> Value
         kind="body",
         type=inner,
         sources=frozenset({place}),
-        trace=(*earlier, step)[-_LONGEST_TRACE:],
+        trace=(*earlier, step)[-LONGEST_TRACE:],
         number=number,
         floated=step if number == "float" else None,
     )

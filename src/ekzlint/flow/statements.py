@@ -15,7 +15,6 @@ from ekzlint.flow.values import DB, UNKNOWN, ClassRef, Value, constant, join
 from ekzlint.flow.words import COUNTERS, has
 
 _NOT_FOUND = ("DoesNotExist", "NoResultFound", "NotFound", "ObjectDoesNotExist", "Http404")
-_LONGEST_TRACE = 12
 
 
 def bind(frame: Frame, target: r.Expr, value: Value) -> None:
@@ -46,7 +45,7 @@ def bind(frame: Frame, target: r.Expr, value: Value) -> None:
 def _held(frame: Frame, target: r.Name, value: Value) -> Value:
     """A client's number in a variable of another name has one more hop in its trace."""
     if value.tainted and value.sources and value.trace and target.id != value.key:
-        return value.with_(trace=(*value.trace, frame.step(target.at, "held", target.id))[-_LONGEST_TRACE:])
+        return value.hop(frame.step(target.at, "held", target.id))
     return value
 
 

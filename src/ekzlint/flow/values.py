@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ekzlint.findings.model import Step
+from ekzlint.limits import LONGEST_TRACE
 
 if TYPE_CHECKING:
     from ekzlint.facts import records as r
@@ -132,6 +133,11 @@ class Value:
     def tainted(self) -> bool:
         """Whether a client decides it."""
         return bool(self.origin & CLIENT)
+
+    def hop(self, step: Step) -> Value:
+        """A copy with one more hop in its trace; of a long trace, the middle is left out."""
+        trace = (*self.trace, step)
+        return replace(self, trace=trace if len(trace) <= LONGEST_TRACE else (trace[0], *trace[2:]))
 
     def with_(self, **changes: object) -> Value:
         """A copy with some attributes changed."""
