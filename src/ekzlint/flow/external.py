@@ -31,6 +31,9 @@ _WRAPPERS = {
     "cache",
 }
 
+_ABORTS = {"abort", "throw", "_exit"}
+_ABORTERS = frozenset("flask werkzeug quart flask_restful flask_restx flask_smorest frappe api ns namespace os".split())
+
 
 def call(
     frame: Frame,
@@ -43,6 +46,9 @@ def call(
     """The value of a call that no function of the project answers."""
     name = callee.name
     last = name.rpartition(".")[2]
+    if _ends(name, last):
+        frame.state.alive = False
+        return UNKNOWN
     found = conversion(frame, last, name, args, at, receiver)
     if found is not None:
         return found
@@ -59,6 +65,12 @@ def call(
     if last in ("execute", "text", "executemany") and args and args[0].text:
         return args[0] if last == "text" else sql.sql(frame, args, at)
     return guesses.unresolved(frame, callee, args, keywords, at)
+
+
+def _ends(name: str, last: str) -> bool:
+    """Whether a call never comes back: it answers with an error (`abort(401)`) or ends the program."""
+    receiver = name.rpartition(".")[0].partition(".")[0]
+    return (last in _ABORTS and (not receiver or receiver in _ABORTERS)) or name in ("exit", "quit", "sys.exit")
 
 
 def _by_reference(
