@@ -5,7 +5,6 @@ import hmac
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseForbidden
 from django.views import View
-
 from shop.models import Payment
 
 

@@ -4,7 +4,6 @@ import stripe
 from django.conf import settings
 from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
-
 from shop.models import Order
 
 

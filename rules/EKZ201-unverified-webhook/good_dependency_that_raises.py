@@ -5,10 +5,9 @@ import hmac
 import os
 
 from fastapi import APIRouter, Depends, HTTPException, Request
-from sqlalchemy.orm import Session
-
 from shop.database import get_db
 from shop.models import Order
+from sqlalchemy.orm import Session
 
 router = APIRouter()
 

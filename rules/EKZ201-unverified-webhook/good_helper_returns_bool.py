@@ -4,9 +4,8 @@ import hashlib
 import hmac
 import os
 
-from flask import Blueprint, abort, request
-
 from app.models import Payment, db
+from flask import Blueprint, abort, request
 
 bp = Blueprint("hooks", __name__)
 

@@ -27,6 +27,8 @@ _STMTS = (
     r.Class,
 )
 
+_DEPENDS = {"Depends", "Security"}
+
 
 def expressions(expr: r.Expr) -> Iterator[r.Expr]:
     """An expression and everything inside it."""
@@ -90,10 +92,11 @@ def _inside(part: object) -> Iterator[r.Expr]:
 
 
 def called_names(module: r.Module) -> set[str]:
-    """Names of plain functions that the module itself calls."""
-    return {
-        expr.func.id for expr in all_expressions(module) if isinstance(expr, r.Call) and isinstance(expr.func, r.Name)
-    }
+    """Names of plain functions that the module itself calls, or names as a dependency (`Depends(f)`)."""
+    calls = [expr for expr in all_expressions(module) if isinstance(expr, r.Call) and isinstance(expr.func, r.Name)]
+    called = {call.func.id for call in calls if isinstance(call.func, r.Name)}
+    given = (arg for call in calls if isinstance(call.func, r.Name) and call.func.id in _DEPENDS for arg in call.args)
+    return called | {arg.id for arg in given if isinstance(arg, r.Name)}
 
 
 def enclosing_function(module: r.Module, line: int) -> r.Function | None:

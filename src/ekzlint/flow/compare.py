@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
+from ekzlint.flow.routing import is_path, outcomes
 from ekzlint.flow.state import CACHED, CHECKED, CLEAN, IN_MEMORY, LOOKED_UP, VERIFIED
 from ekzlint.flow.values import (
     ADDRESS,
@@ -46,7 +47,7 @@ def comparison(frame: Frame, expr: r.Compare) -> Value:
     for op, right_expr in zip(expr.ops, expr.rights, strict=True):
         right = frame.eval(right_expr)
         _notice(frame, expr, op, left, right)
-        holds, fails = _outcomes(op, left, right)
+        holds, fails = _outcomes(frame, op, left, right)
         true = None if true is None or holds is None else true | holds
         false = fails if first else both(false, fails)
         first = False
@@ -54,8 +55,11 @@ def comparison(frame: Frame, expr: r.Compare) -> Value:
     return Value(kind="flag", when_true=true, when_false=false)
 
 
-def _outcomes(op: str, left: Value, right: Value) -> tuple[Guards, Guards]:
+def _outcomes(frame: Frame, op: str, left: Value, right: Value) -> tuple[Guards, Guards]:
     """Guards proven when `left op right` holds and when it does not."""
+    if is_path(left) or is_path(right):
+        equal, different = outcomes(frame, right if is_path(left) else left)
+        return (equal, different) if op in _POSITIVE else (different, equal)
     if op in _ORDER:
         return _order(op, left, right)
     equal, different = _equality(left, right, op)

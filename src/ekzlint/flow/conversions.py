@@ -58,6 +58,10 @@ def conversion(
         return Value(origin=DB, kind="F")
     if last in _CONTAINERS and not args and "." not in name:
         return Value(name=last, kind="memory" if frame.run.muted else last, fields={})
+    if last in ("any", "all", "bool") and args and "." not in name:
+        inner = (args[0].fields or {}).get("[]", args[0] if last == "bool" else Value())
+        # One element that fits is enough for `any`; that all fit says nothing where there is none.
+        return Value(kind="flag", when_true=NOTHING if last == "all" else inner.when_true, when_false=NOTHING)
     if last in _BUILTINS and "." not in name:
         return Value(kind="flag") if last in ("isinstance", "hasattr", "any", "all", "bool") else Value(name=last)
     return None
@@ -70,9 +74,9 @@ def _number(frame: Frame, value: Value, last: str, at: r.Place) -> Value:
         floated = frame.step(at, "float", f"float({_label(value)})")
     elif number == "decimal" and value.number == "str":
         floated = None
-    return value.with_(
-        number=number, floated=floated, const=MISSING, when_true=NOTHING, when_false=NOTHING, fields=None
-    )
+    # The text of an exception is never empty.
+    falsy = None if value.kind == "exception" and last == "str" else NOTHING
+    return value.with_(number=number, floated=floated, const=MISSING, when_true=NOTHING, when_false=falsy, fields=None)
 
 
 def _label(value: Value) -> str:

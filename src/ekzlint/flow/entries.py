@@ -18,6 +18,13 @@ _SIGNED_IN = re.compile(
     re.I,
 )
 
+HOOKS = frozenset("before_request before_app_request middleware".split())
+"""Decorators of functions that run before the routes."""
+_NO_ROUTES = HOOKS | frozenset(
+    "after_request after_app_request teardown_request exception_handler errorhandler context_processor "
+    "on_event receiver shared_task task".split()
+)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
@@ -68,7 +75,7 @@ def _function_entry(machine: Machine, module: ModuleInfo, node: r.Function, call
         kinds = {dotted(decorator).rpartition(".")[2] for decorator in node.decorators}
         takes_request = bool(node.params) and machine.parameter(module, node.params[0]).kind == "request"
         routed = bool(kinds & machine.shapes.view_decorators) or (
-            takes_request and node.name not in called and not node.name.startswith("_")
+            takes_request and node.name not in called and not node.name.startswith("_") and not kinds & _NO_ROUTES
         )
     return Entry(module, node, None, routed, verbs, path, _signed_in(node))
 

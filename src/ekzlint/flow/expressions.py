@@ -192,6 +192,7 @@ def _text(frame: Frame, expr: r.Text) -> Value:
         name=whole.name if len(values) == 1 else "",
         floated=whole.floated if len(values) == 1 else None,
         number="str",
+        when_false=None if text.replace("{}", "") else NOTHING,
     )
 
 

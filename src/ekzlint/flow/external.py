@@ -18,6 +18,7 @@ from ekzlint.flow.values import (
     LambdaRef,
     PartialRef,
     Value,
+    both,
 )
 
 _WRAPPERS = {
@@ -31,6 +32,8 @@ _WRAPPERS = {
     "cache",
 }
 
+_PASSES_ON = {"call_next", "get_response"}
+"""What a middleware calls to let the request through."""
 _ABORTS = {"abort", "throw", "_exit"}
 _ABORTERS = frozenset("flask werkzeug quart flask_restful flask_restx flask_smorest frappe api ns namespace os".split())
 
@@ -49,6 +52,9 @@ def call(
     if _ends(name, last):
         frame.state.alive = False
         return UNKNOWN
+    if last in _PASSES_ON:
+        frame.run.passed = both(frame.run.passed, frame.facts)
+        return Value(name="response")
     found = conversion(frame, last, name, args, at, receiver)
     if found is not None:
         return found

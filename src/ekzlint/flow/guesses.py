@@ -46,6 +46,8 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
     if last[:1].isupper() and keywords:
         # A class that lies outside what can be read: a row if its module says so, or if it is put in a store.
         return Value(name=last, kind="newrow" if "models" in name.split(".") else "thing", fields=dict(keywords))
+    if last.endswith(("Response", "Error", "Exception")) or last == "jsonify":
+        return Value(name=last, when_false=None)
     given = [*args, *keywords.values()]
     if _creates_payment(frame, name, last):
         sums = [value for key, value in keywords.items() if has(key, MONEY)]

@@ -23,6 +23,7 @@ from ekzlint.flow.values import DB, UNKNOWN, ClassRef, FuncRef, Value
 from ekzlint.flow.words import ADAPTER, has
 
 T = TypeVar("T")
+_FOR_METHODS = "method_decorator"
 
 
 class Machine:
@@ -138,10 +139,27 @@ class Machine:
         if owner is None:
             return value
         refs = tuple(replace(ref, owner=owner) if isinstance(ref, FuncRef) else ref for ref in value.refs)
-        return value.with_(refs=refs)
+        value = value.with_(refs=refs)
+        for decorator in reversed(node.decorators):
+            if isinstance(decorator, r.Call) and dotted(decorator).endswith(_FOR_METHODS):
+                value = self.wrap(module, decorator, value)
+        return value
+
+    def wrap(self, module: ModuleInfo, decorator: r.Call, value: Value) -> Value:
+        """What `method_decorator(f)` makes of a bound method: f is for functions and never sees `self`."""
+        given = decorator.args[0] if decorator.args else None
+        for item in reversed(given.items if isinstance(given, r.Seq) else (given,)):
+            made = self.quiet_eval(module, item) if item is not None else UNKNOWN
+            if any(isinstance(ref, FuncRef) for ref in made.refs):
+                result = self.quiet_frame(module).call(made, (value,), {}, decorator.at)
+                if any(isinstance(ref, FuncRef) for ref in result.refs):
+                    value = result.with_(name=value.name)
+        return value
 
     def _decorated(self, module: ModuleInfo, node: r.Function, value: Value) -> Value:
         for decorator in reversed(node.decorators):
+            if dotted(decorator).endswith(_FOR_METHODS):
+                continue
             made = self.quiet_eval(module, decorator)
             if not any(isinstance(ref, FuncRef) for ref in made.refs):
                 continue

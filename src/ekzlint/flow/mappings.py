@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import names, requests
+from ekzlint.flow import names, requests, routing
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import IN_MEMORY
 from ekzlint.flow.values import (
@@ -39,6 +39,8 @@ def method(
     frame: Frame, base: Value, name: str, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
 ) -> Value | None:
     """The result of `base.name(...)` on plain data; None where `base` is something else."""
+    if routing.is_path(base):
+        return routing.test(frame, args[0]) if args else base
     if base.kind == "memory":
         return _memory(frame, base, name, args, keywords, at)
     if base.origin & HEADER and base.kind == "headers" and name in _GETTERS:

@@ -152,6 +152,8 @@ def attribute(frame: Frame, value: Value, name: str, at: r.Place) -> Value:
         return value if value.kind == "count" else last_statement(frame)
     if value.kind == "request":
         return requests.read(frame, value, name, at)
+    if value.kind == "urlpath":
+        return value
     if value.kind == "enum" and name in ("value", "name"):
         return value
     if value.type is not None:

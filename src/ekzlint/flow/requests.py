@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ekzlint.facts import records as r
+from ekzlint.flow.routing import PATHS
 from ekzlint.flow.values import ADDRESS, CLIENT, DB, HEADER, ClassRef, Value
 from ekzlint.limits import LONGEST_TRACE
 
@@ -27,6 +28,8 @@ def read(frame: Frame, request: Value, name: str, at: r.Place) -> Value:
         if name not in shapes.query:
             frame.run.reads_body = True
         return Value(origin=CLIENT, name=whole, kind="raw" if name in shapes.raw else "body")
+    if name in PATHS:
+        return Value(name=whole, kind="urlpath")
     if name == "user":
         return Value(origin=DB, name=whole, kind="row")
     return Value(name=whole, key=name)

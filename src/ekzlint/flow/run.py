@@ -60,6 +60,10 @@ class Run:
     statements: int = 0
     limits: set[str] = field(default_factory=set)
     muted: int = 0
+    route: str = ""
+    """The path that the entry point answers, where it is known."""
+    passed: frozenset[str] | None = None
+    """Guards that held wherever a middleware handed the request on."""
     heap: dict[int, tuple[dict[str, Value], dict[str, Value]]] = field(default_factory=dict)
     """This walk's own copies of the changeable parts of module variables, by the identity of the shared part."""
     stack: list[tuple[str, str]] = field(default_factory=list)

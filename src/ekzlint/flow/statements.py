@@ -11,7 +11,7 @@ from ekzlint.flow import compare, names, rows
 from ekzlint.flow.expressions import combine, element, key_of
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import LOCKED, LOOKED_UP, VERIFIED, State, meet
-from ekzlint.flow.values import DB, UNKNOWN, ClassRef, Value, constant, join
+from ekzlint.flow.values import DB, ClassRef, Value, constant, join
 from ekzlint.flow.words import COUNTERS, has
 
 _NOT_FOUND = ("DoesNotExist", "NoResultFound", "NotFound", "ObjectDoesNotExist", "Http404")
@@ -168,7 +168,7 @@ def _try(frame: Frame, stmt: r.Try) -> None:
     for handler in stmt.handlers:
         frame.state = raised.copy()
         if handler.name:
-            frame.state.env[handler.name] = UNKNOWN
+            frame.state.env[handler.name] = Value(name=handler.name, kind="exception", when_false=None)
         if any(dotted(kind).endswith(_NOT_FOUND) for kind in handler.types):
             frame.learn(LOOKED_UP)
         frame.execute(handler.body)

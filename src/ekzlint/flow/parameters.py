@@ -1,0 +1,121 @@
+"""What the parameters of an entry point hold: the request, what the client sent, or what a dependency gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ekzlint.facts import records as r
+from ekzlint.facts.text import dotted
+from ekzlint.facts.walk import expressions
+from ekzlint.flow.calls import call_function
+from ekzlint.flow.entries import Entry
+from ekzlint.flow.frame import Frame
+from ekzlint.flow.project import ModuleInfo
+from ekzlint.flow.requests import number_of
+from ekzlint.flow.state import VERIFIED
+from ekzlint.flow.values import CLIENT, HEADER, UNKNOWN, ClassRef, FuncRef, Value
+from ekzlint.flow.words import is_verifier
+
+_MESSAGE_PARAMS = frozenset({"message", "update", "callback", "callback_query", "query"})
+_BOTS = ("telegram", "aiogram", "telebot", "pyrogram", "telethon", "discord")
+_STORES = ("Session", "AsyncSession", "Connection", "AsyncConnection", "Database", "Client")
+
+
+def parameter(frame: Frame, entry: Entry, param: r.Param) -> Value:
+    """What a parameter of an entry point holds."""
+    if entry.route:
+        return client_parameter(frame, param)
+    if param.name in _MESSAGE_PARAMS and any(_imports(entry.module, bot) for bot in _BOTS):
+        return Value(origin=CLIENT, name=param.name, kind="body")
+    return frame.machine.parameter(frame.module, param)
+
+
+def _imports(module: ModuleInfo, name: str) -> bool:
+    return any(
+        isinstance(stmt, r.Import) and stmt.module.partition(".")[0] == name
+        for statements in module.symbols.values()
+        for stmt in statements
+    )
+
+
+def client_parameter(frame: Frame, param: r.Param) -> Value:
+    """A parameter that the framework fills from the request."""
+    shapes, machine = frame.machine.shapes, frame.machine
+    for part in _markers(param):
+        last = dotted(part.func).rpartition(".")[2]
+        if last in shapes.dependency_markers:
+            value = dependency(frame, part)
+            return value if value is not UNKNOWN else machine.parameter(frame.module, param)
+        if last in shapes.header_markers:
+            frame.run.headers.add(param.name.lower().replace("_", "-"))
+            return Value(origin=HEADER, name=param.name, key=param.name.replace("_", "-"), kind="header")
+    known = machine.parameter(frame.module, param)
+    last = dotted(param.annotation).rpartition(".")[2] if param.annotation else ""
+    if (
+        known.kind == "request"
+        or known.kind == "row"
+        or last in _STORES
+        or last.endswith(("Response", "BackgroundTasks"))
+    ):
+        return known
+    classes = machine.annotation_classes(frame.module, param.annotation)
+    bodies = [cls for cls in classes if machine.classes.is_body(cls)]
+    if bodies:
+        return Value(origin=CLIENT, name=param.name, kind="body", type=bodies[0])
+    if classes and not machine.classes.is_enum(classes[0]):
+        return known
+    return _raw_parameter(frame, param, last)
+
+
+def _raw_parameter(frame: Frame, param: r.Param, last: str) -> Value:
+    """A path, query, form or body parameter without a model."""
+    body = last in ("dict", "Dict", "Any", "bytes", "list") or (
+        param.annotation is None and param.name in ("payload", "data", "body")
+    )
+    place = f"{frame.module.path}:{param.at[0]}:{param.at[1]}"
+    step = frame.step(param.at, "source", param.name)
+    number = number_of(param.annotation)
+    frame.run.reads_body = frame.run.reads_body or body
+    return Value(
+        origin=CLIENT,
+        name=param.name,
+        key=param.name,
+        kind="body" if body else "",
+        sources=frozenset({place}),
+        trace=(step,),
+        number=number,
+        floated=step if number == "float" else None,
+    )
+
+
+def _markers(param: r.Param) -> Iterator[r.Call]:
+    """Calls in a parameter's default and annotation (`Depends(f)`, `Annotated[str, Header()]`)."""
+    for expr in (param.default, param.annotation):
+        if expr is not None:
+            for inner in expressions(expr):
+                if isinstance(inner, r.Call):
+                    yield inner
+                    break
+
+
+def dependency(frame: Frame, expr: r.Expr | None) -> Value:
+    """`Depends(f)`: f is called with parameters of its own."""
+    if (
+        not isinstance(expr, r.Call)
+        or dotted(expr.func).rpartition(".")[2] not in frame.machine.shapes.dependency_markers
+    ):
+        return UNKNOWN
+    if not expr.args:
+        return UNKNOWN
+    target = frame.machine.quiet_eval(frame.module, expr.args[0])
+    for ref in target.refs:
+        if isinstance(ref, FuncRef) and len(frame.run.stack) < 6:
+            frame_there = Frame(frame.machine, frame.run, ref.module, frame.function, frame.state, frame.chain)
+            params = ref.node.params[1:] if ref.owner is not None else ref.node.params
+            given = {p.name: client_parameter(frame_there, p) for p in params if p.kind in ("positional", "keyword")}
+            return call_function(frame, ref, (), given, expr.at)
+        if isinstance(ref, ClassRef):
+            return frame.machine.instance(ref)
+    if not target.refs and is_verifier(target.name.rpartition(".")[2]):
+        frame.learn(VERIFIED)
+    return UNKNOWN
