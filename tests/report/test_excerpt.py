@@ -100,3 +100,12 @@ def test_it_is_printable_short_and_marked(line: str, column: int, end_column: in
 )
 def test_mask_secrets(line: str, masked: str) -> None:
     assert mask_secrets(line) == masked
+
+
+def test_the_name_of_a_variable_stays_and_its_default_goes() -> None:
+    line = 'KEY = os.environ.get("EKWANZA_CLIENT_SECRET", "kQ8r7Zt1mB4xWvN0")'
+    assert mask_secrets(line) == 'KEY = os.environ.get("EKWANZA_CLIENT_SECRET", "kQ8r************")'
+
+
+def test_capitals_with_digits_are_no_name() -> None:
+    assert mask_secrets('"AKIA1234567890"') == '"AKIA**********"'

@@ -51,7 +51,8 @@ def _draft(walk: Walk, event: Event, value: Value, confidence: str) -> Draft:
     if walk.is_top_up or has(f"{event.what} {event.function} {source.params.get('what', '')}", TOP_UP):
         level = "low"
     calls = tuple(step for step in event.chain[1:] if step.path != path or step.span != place)
-    trace = (*value.trace, *(step for step in calls if step not in value.trace), event.step)
+    told = {(step.path, step.span) for step in value.trace}
+    trace = (*value.trace, *(step for step in calls if (step.path, step.span) not in told), event.step)
     return Draft(
         code=CODE,
         path=path,

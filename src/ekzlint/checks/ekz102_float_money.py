@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ekzlint.facts import records as r
+from ekzlint.facts.text import describe
+from ekzlint.facts.walk import all_expressions
 from ekzlint.findings.model import Confidence, Draft, Step
 from ekzlint.flow.machine import Machine
 from ekzlint.flow.project import ModuleInfo
@@ -41,9 +43,17 @@ def _draft(walk: Walk, event: Event, floated: Step) -> Draft:
         function=function_at(module.facts, floated.span.line),
         provider=event.provider or walk.provider,
         confidence="high" if event.kind == "charge" else "medium",
-        params={"expr": floated.params.get("what", "")},
+        params={"expr": _text_at(module, floated)},
         trace=(floated, event.step),
     )
+
+
+def _text_at(module: ModuleInfo, floated: Step) -> str:
+    """The conversion as it stands in the source."""
+    for expr in all_expressions(module.facts):
+        if isinstance(expr, r.Call) and span(expr.at) == floated.span:
+            return describe(expr)
+    return floated.params.get("what", "")
 
 
 def check_module(machine: Machine, module: ModuleInfo) -> Iterator[Draft]:

@@ -29,7 +29,7 @@ def check(walk: Walk) -> Iterator[Draft]:
                 function=walk.entry.name,
                 provider=walk.provider,
                 confidence=level,
-                params={"handler": walk.entry.name, "guard": guard.partition(":")[2]},
+                params={"handler": walk.entry.name, "guard": "guard_" + guard.partition(":")[2]},
                 trace=walk.trace_to(effect),
             )
             return

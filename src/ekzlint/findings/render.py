@@ -78,6 +78,11 @@ def fill(template: str, params: Mapping[str, str]) -> str:
 def _to_finding(draft: Draft, rule: Rule, messages: Mapping[str, str], language: Language) -> Finding:
     words = rule.pt if language == "pt" else rule.en
     span = draft.span
+    # The sort of a guard is one of our own words, so it is told in the reader's language.
+    params = {
+        name: messages.get(value, value) if value.startswith("guard_") else value
+        for name, value in draft.params.items()
+    }
     return Finding(
         code=draft.code,
         name=rule.name,
@@ -88,7 +93,7 @@ def _to_finding(draft: Draft, rule: Rule, messages: Mapping[str, str], language:
         column=span.column,
         end_line=span.end_line,
         end_column=span.end_column,
-        message=fill(words.message, draft.params),
+        message=fill(words.message, params),
         remedy=words.remedy.strip(),
         function=draft.function,
         provider=draft.provider,

@@ -174,16 +174,18 @@ def join(a: Value, b: Value, facts_a: frozenset[str] = NOTHING, facts_b: frozens
     main, other = (a, b) if a.tainted or not b.tainted else (b, a)
     same_const = type(a.const) is type(b.const) and a.const == b.const
     refs = a.refs if a.refs is b.refs or not b.refs else (*a.refs, *(ref for ref in b.refs if ref not in a.refs))
+    # A row that was found, or made where there was none.
+    stored = {a.kind, b.kind} == {"row", "newrow"}
     return Value(
         origin=a.origin | b.origin,
         name=main.name or other.name,
         key=main.key or other.key,
         text=main.text or other.text,
-        kind=main.kind or other.kind,
+        kind="row" if stored else main.kind or other.kind,
         const=a.const if same_const else MISSING,
         refs=refs[:_MOST_REFS],
         type=main.type or other.type,
-        fields=_join_fields(a, b, facts_a, facts_b),
+        fields=None if stored else _join_fields(a, b, facts_a, facts_b),
         sources=a.sources | b.sources,
         trace=main.trace or other.trace,
         number=_number(a, b),

@@ -14,6 +14,7 @@ _LEAD: Final = 40
 """The characters that are kept before the marked part when a line is cut."""
 _TAB: Final = 4
 _ELLIPSIS: Final = "…"
+_VARIABLE: Final = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
 _LITERAL: Final = re.compile(r"""(["'])([^"'\s]{4})([^"'\s]{4,})\1""")
 
 
@@ -47,8 +48,17 @@ def excerpt(line: str, column: int, end_column: int) -> tuple[str, str]:
 
 
 def mask_secrets(line: str) -> str:
-    """Return `line` with long string literals starred but for four characters, each as long as before."""
-    return _LITERAL.sub(lambda match: match[1] + match[2] + "*" * len(match[3]) + match[1], line)
+    """Return `line` with long string literals starred but for four characters, each as long as before.
+
+    The name of an environment variable stays: it is what the reader looks for.
+    """
+    return _LITERAL.sub(_masked, line)
+
+
+def _masked(match: re.Match[str]) -> str:
+    if _VARIABLE.fullmatch(match[2] + match[3]):
+        return match[0]
+    return match[1] + match[2] + "*" * len(match[3]) + match[1]
 
 
 def _piece(character: str, used: int) -> str:

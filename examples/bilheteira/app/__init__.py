@@ -1,0 +1,1 @@
+"""Bilheteira: a shop that sells tickets and takes payment by e-Kwanza."""
