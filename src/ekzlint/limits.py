@@ -10,6 +10,10 @@ MOST_STATEMENTS: Final = 20_000
 """Statements that one walk may execute, followed calls included."""
 DEEPEST_CALL: Final = 12
 """Calls inside calls that a walk follows."""
+HELPER_STATEMENTS: Final = 2_000
+HELPER_CALLS: Final = 6
+"""The same for a function that nothing outside calls: it is walked again from where it is called, so that the first
+steps are enough, and hitting the limit is no news."""
 LONGEST_TRACE: Final = 12
 """Hops that a value's trace keeps: its start, and the last ones."""
 DEEPEST_QUESTION: Final = 40

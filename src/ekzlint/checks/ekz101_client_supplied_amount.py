@@ -44,7 +44,7 @@ def check(walk: Walk) -> Iterator[Draft]:
 
 
 def _draft(walk: Walk, event: Event, value: Value, confidence: str) -> Draft:
-    source = value.trace[0]
+    source = next((step for step in value.trace if step.key == "source"), value.trace[0])
     module, place, path = site_of(event, source)
     owner = _module(walk, event, path) or module
     level: Confidence = "high" if confidence == "high" else "medium"

@@ -30,7 +30,8 @@ def bind_arguments(
             if param.name in keywords:
                 env[param.name] = keywords[param.name]
             elif splat is not None:
-                env[param.name] = names.child(frame, splat, param.name, param.at)
+                part = names.child(frame, splat, param.name, param.at)
+                env[param.name] = part.with_(sources=splat.sources, trace=splat.trace) if splat.sources else part
             elif param.default is not None:
                 env[param.name] = frame.machine.quiet_eval(frame.module, param.default)
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ekzlint.facts import records as r
-from ekzlint.flow import external, guesses, mappings, names, rows, storage
+from ekzlint.flow import external, guesses, mappings, names, rows, serializers, storage
 from ekzlint.flow.bind import bind_arguments
 from ekzlint.flow.construct import construct
 from ekzlint.flow.frame import Frame
@@ -23,7 +23,6 @@ from ekzlint.flow.values import (
     join,
 )
 from ekzlint.flow.words import is_verifier
-from ekzlint.limits import DEEPEST_CALL
 
 _MOST_TARGETS = 16
 TASK_METHODS = frozenset(
@@ -73,8 +72,14 @@ def _arguments(frame: Frame, expr: r.Call) -> tuple[tuple[Value, ...], dict[str,
         elif value.fields is not None:
             keywords.update((key, field) for key, field in value.fields.items() if key not in ("[]",))
         else:
-            keywords["**"] = value
+            keywords["**"] = value if value.sources or not value.tainted else _spread(frame, value, part.at)
     return tuple(args), keywords
+
+
+def _spread(frame: Frame, value: Value, at: r.Place) -> Value:
+    """`f(**body)`: every field of the body is read here, whatever the names of the parameters are."""
+    place = f"{frame.module.path}:{at[0]}:{at[1]}"
+    return value.with_(sources=frozenset({place}), trace=(frame.step(at, "source", value.name),))
 
 
 def _on_receiver(
@@ -122,7 +127,12 @@ def _super(
                     frame.machine.define(handler[0].module, handler[1], handler[0], owner), args, keywords, at
                 )
     if method in ("create", "save") and owner.type is not None and frame.machine.classes.is_model(owner.type):
-        return rows.save(frame, owner, at)
+        if owner.kind != "row":
+            return rows.save(frame, owner, at)
+        frame.log("effect", at, what=f"{rows.label_of(owner)}.save()", detail="update")
+        return UNKNOWN
+    if method in ("create", "post"):
+        return serializers.of_view(frame, owner, {}, at) or UNKNOWN
     return UNKNOWN
 
 
@@ -149,6 +159,8 @@ def call_value(
     receiver: Value | None = None,
 ) -> Value:
     """Call whatever `callee` denotes: functions of the project are followed, others are looked up."""
+    if any(isinstance(ref, SuperRef) for ref in callee.refs):
+        return callee
     results: list[tuple[Value, State]] = []
     start = frame.state
     for ref in callee.refs[:_MOST_TARGETS]:
@@ -221,7 +233,7 @@ def call_function(
     key = (ref.module.path, node.qualname)
     if key in run.stack:
         return UNKNOWN
-    if len(run.stack) >= DEEPEST_CALL:
+    if len(run.stack) >= run.deepest_call:
         run.limits.add("call depth")
         return UNKNOWN
     if _is_abstract(node):
@@ -251,7 +263,8 @@ def call_function(
 
 def _passed(frame: Frame, value: Value, at: r.Place, callee: str) -> Value:
     """The value as the callee sees it: a client's number has one more hop in its trace."""
-    if not value.tainted or not value.sources:
+    if not value.tainted or not value.sources or not frame.run.stack:
+        # The framework's own call of the entry point is no hop.
         return value
     return value.hop(frame.step(at, "passed", callee))
 

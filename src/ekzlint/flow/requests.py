@@ -42,7 +42,8 @@ def field(frame: Frame, value: Value, key: str, name: str, at: r.Place) -> Value
         frame.run.reads_body = True
     place = f"{frame.module.path}:{at[0]}:{at[1]}"
     step = frame.step(at, "source", name)
-    earlier = tuple(hop for hop in value.trace if hop.key != "source")
+    # Where the whole was held is no matter; to whom it was handed is.
+    earlier = tuple(hop for hop in value.trace if hop.key not in ("source", "held"))
     number, inner = _declared(frame, value, key)
     return Value(
         origin=CLIENT,

@@ -9,7 +9,7 @@ from ekzlint.findings.model import Span, Step
 from ekzlint.flow.library import Library
 from ekzlint.flow.project import ModuleInfo, Project
 from ekzlint.flow.values import Value
-from ekzlint.limits import MOST_STATEMENTS
+from ekzlint.limits import DEEPEST_CALL, MOST_STATEMENTS
 
 
 def span(at: r.Place) -> Span:
@@ -64,6 +64,8 @@ class Run:
     """The path that the entry point answers, where it is known."""
     passed: frozenset[str] | None = None
     """Guards that held wherever a middleware handed the request on."""
+    most_statements: int = MOST_STATEMENTS
+    deepest_call: int = DEEPEST_CALL
     heap: dict[int, tuple[dict[str, Value], dict[str, Value]]] = field(default_factory=dict)
     """This walk's own copies of the changeable parts of module variables, by the identity of the shared part."""
     stack: list[tuple[str, str]] = field(default_factory=list)
@@ -71,7 +73,7 @@ class Run:
     def spend(self) -> bool:
         """Count one statement; False when the walk has had its share."""
         self.statements += 1
-        if self.statements > MOST_STATEMENTS:
+        if self.statements > self.most_statements:
             self.limits.add("statements")
             return False
         return True

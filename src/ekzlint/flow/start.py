@@ -12,15 +12,20 @@ from ekzlint.flow.machine import Machine
 from ekzlint.flow.parameters import parameter
 from ekzlint.flow.run import Run
 from ekzlint.flow.values import FuncRef, Value
+from ekzlint.limits import HELPER_CALLS, HELPER_STATEMENTS
 
 
 def walk(machine: Machine, entry: Entry) -> Run:
     """Walk from an entry point; the run that comes back holds what was seen."""
     run = machine.new_run()
+    if not entry.route:
+        run.most_statements, run.deepest_call = HELPER_STATEMENTS, HELPER_CALLS
     try:
         _walk(machine, entry, run)
     except RecursionError:
         run.limits.add("nesting")
+    if not entry.route:
+        run.limits &= {"nesting"}
     return run
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import names
+from ekzlint.flow import names, serializers
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.rows import inserted, label_of, save, store_money
 from ekzlint.flow.sql import last_statement, sql
@@ -40,6 +40,8 @@ def method(
 ) -> Value | None:
     """The result of `base.name(...)` where base is a row, a manager, a query or a session; else None."""
     kind = base.kind
+    if name == "save" and kind == "body" and base.type is not None:
+        return serializers.save(frame, base, keywords, at)
     if kind in ("newrow", "thing") and name in ("save", "asave", "insert", "put"):
         return save(frame, base, at)
     if kind == "row":
