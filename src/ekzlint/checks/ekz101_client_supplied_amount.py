@@ -48,6 +48,9 @@ def _draft(walk: Walk, event: Event, value: Value, confidence: str) -> Draft:
     module, place, path = site_of(event, source)
     owner = _module(walk, event, path) or module
     level: Confidence = "high" if confidence == "high" else "medium"
+    if walk.entry.access == "staff":
+        # The shop's own people may say what a thing costs.
+        level = "low"
     if walk.is_top_up or has(f"{event.what} {event.function} {source.params.get('what', '')}", TOP_UP):
         level = "low"
     calls = tuple(step for step in event.chain[1:] if step.path != path or step.span != place)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
@@ -13,11 +14,12 @@ from ekzlint.flow.machine import Machine
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.values import ClassRef
 
+_STAFF = re.compile(r"is_?admin|admin_?(user|only|required)|staff|superuser|permission_?required|has_?perm", re.I)
 _SIGNED_IN = re.compile(
-    r"login_?required|is_?authenticated|is_?admin|jwt_?required|staff_member|token_required|permission_required|current_.*user|user_passes",
-    re.I,
+    r"login_?required|is_?authenticated|jwt_?required|token_required|current_.*user|user_passes|loginrequired", re.I
 )
-
+Access: TypeAlias = Literal["", "user", "staff"]
+"""Who gets to an entry point: everybody, who is signed in, or only the shop's own people."""
 HOOKS = frozenset("before_request before_app_request middleware".split())
 """Decorators of functions that run before the routes."""
 _NO_ROUTES = HOOKS | frozenset(
@@ -39,8 +41,7 @@ class Entry:
     route: bool
     verbs: frozenset[str] = frozenset()
     path: str = ""
-    authenticated: bool = False
-    """Whether only a user who is signed in gets here."""
+    access: Access = ""
 
     @property
     def name(self) -> str:
@@ -77,7 +78,7 @@ def _function_entry(machine: Machine, module: ModuleInfo, node: r.Function, call
         routed = bool(kinds & machine.shapes.view_decorators) or (
             takes_request and node.name not in called and not node.name.startswith("_") and not kinds & _NO_ROUTES
         )
-    return Entry(module, node, None, routed, verbs, path, _signed_in(node))
+    return Entry(module, node, None, routed, verbs, path, _own_access(node))
 
 
 def _routing(machine: Machine, node: r.Function) -> tuple[frozenset[str], str, bool]:
@@ -102,9 +103,9 @@ def _class_entries(machine: Machine, module: ModuleInfo, node: r.Class) -> Itera
     cls = ClassRef(module, node)
     view = _is_view(machine, cls)
     listed = machine.classes.declared(cls, "permission_classes")
-    guarded = bool(listed and _says_signed_in(listed[1].value)) or any(
-        _SIGNED_IN.search(dotted(base)) for base in node.bases
-    )
+    inside, outside = machine.classes.line(cls)
+    bases = [*(base.node.name for base in inside), *outside]
+    guarded = _access([listed[1].value if listed else None, *node.decorators], bases)
     own = {stmt.name for stmt in node.body if isinstance(stmt, r.Function)}
     for klass, function in machine.classes.methods(cls):
         verbs, path, routed = _routing(machine, function)
@@ -112,21 +113,21 @@ def _class_entries(machine: Machine, module: ModuleInfo, node: r.Class) -> Itera
         routed = routed or "action" in kinds or (view and function.name in machine.shapes.view_methods)
         if function.name in own or (routed and klass.module.evidence | module.evidence):
             named = frozenset({function.name}) & {"get", "post", "put", "patch", "delete"}
-            yield Entry(klass.module, function, cls, routed, verbs or named, path, guarded or _signed_in(function))
+            yield Entry(klass.module, function, cls, routed, verbs or named, path, _own_access(function) or guarded)
 
 
-def _signed_in(node: r.Function) -> bool:
-    """Whether decorators or dependencies say that the caller has to be signed in."""
-    guards = [*node.decorators, *(part for p in node.params for part in (p.default, p.annotation) if part is not None)]
-    return any(_says_signed_in(guard) for guard in guards)
+def _access(exprs: Iterable[r.Expr | None], names: Iterable[str] = ()) -> Access:
+    """Who decorators, dependencies, permissions and base classes let through."""
+    parts = (part for expr in exprs if expr is not None for part in expressions(expr))
+    said = [part.id if isinstance(part, r.Name) else part.name for part in parts if isinstance(part, r.Name | r.Attr)]
+    said += names
+    if any(_STAFF.search(name) for name in said):
+        return "staff"
+    return "user" if any(_SIGNED_IN.search(name) for name in said) else ""
 
 
-def _says_signed_in(expr: r.Expr | None) -> bool:
-    return expr is not None and any(
-        _SIGNED_IN.search(part.id if isinstance(part, r.Name) else part.name)
-        for part in expressions(expr)
-        if isinstance(part, r.Name | r.Attr)
-    )
+def _own_access(node: r.Function) -> Access:
+    return _access([*node.decorators, *(part for p in node.params for part in (p.default, p.annotation))])
 
 
 def _is_view(machine: Machine, cls: ClassRef) -> bool:

@@ -79,7 +79,7 @@ def _creates_payment(frame: Frame, name: str, last: str) -> bool:
 def _act(frame: Frame, callee: Value, last: str, at: r.Place) -> None:
     """An unknown function whose name says that it does something."""
     leading = (last.lower().lstrip("_").split("_") or [""])[0]
-    if leading not in ACTS or callee.name.startswith(("logger", "logging", "log.")):
+    if leading not in ACTS or callee.name.startswith(("logger", "logging", "log.")) or "signal" in callee.name.lower():
         return
     if callee.origin & (CLIENT | HEADER | CONFIG | CONST | PROVIDER):
         return

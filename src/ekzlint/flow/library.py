@@ -75,7 +75,7 @@ class Library:
         """What a call of the dotted `name` may mean, the most specific pattern first."""
         receiver, _, last = name.rpartition(".")
         found: list[tuple[int, Meaning]] = []
-        for rest, anywhere, meaning in self.calls.get(last, ()):
+        for rest, anywhere, meaning in (*self.calls.get(last, ()), *self.calls.get("*", ())):
             if anywhere:
                 fits = bool(receiver) and (not rest or receiver == rest or receiver.endswith("." + rest))
             else:

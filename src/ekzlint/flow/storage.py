@@ -68,6 +68,9 @@ def _on_row(
     if name in ("save", "asave", "put", "commit", "replace"):
         frame.log("effect", at, what=f"{label_of(row)}.{name}()", detail="update")
         return UNKNOWN
+    if name == "update" and row.key:
+        # A dict in a column: nothing is stored until the row is.
+        return UNKNOWN
     if name in ("update", "set", "aupdate"):
         return _update(frame, row, args, keywords, at)
     if name in ("delete", "adelete"):

@@ -99,11 +99,11 @@ class Walk:
             return True
         keyed = len(keys) > 1 or (keys and named)
         events = run.reads_body and any("." in name or named for name in run.compared & library.event_types)
-        if (keyed or events) and not self.entry.authenticated:
+        if (keyed or events) and not self.entry.access:
             return True
         if any(event.provider and event.kind == "verify" for event in self.events):
             return True
-        if self.entry.authenticated:
+        if self.entry.access:
             return False
         paying = bool(self.entry.module.evidence) or any(event.provider for event in self.events)
         return named and paying and run.reads_body

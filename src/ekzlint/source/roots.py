@@ -10,10 +10,15 @@ _MARKS = (".git", "pyproject.toml", "setup.py", "manage.py", ".hg")
 
 
 def project_root(files: Sequence[Path]) -> Path:
-    """The nearest marked folder around all of `files` (absolute), a repository's first; else their common folder."""
+    """The nearest marked folder around all of `files` (absolute), a repository's first; else their common folder.
+
+    The root is never a package: its modules are imported by the package's name, which only the folder above can tell.
+    """
     if not files:
         return Path.cwd()
     common = Path(os.path.commonpath([path.parent for path in files]))
+    while (common / "__init__.py").is_file() and common != common.parent:
+        common = common.parent
     for folder in (common, *common.parents):
         if (folder / ".git").exists():
             return folder
