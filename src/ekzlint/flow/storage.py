@@ -28,6 +28,8 @@ _OF_STORES = frozenset(
 )
 """Methods that only collections and managers have: the receiver's name need not say so."""
 _FETCHES = frozenset(["fetchone", "fetchall", "fetchmany", "fetchval"])
+_NO_ROWS = frozenset("settings config preferences cache session options headers context".split())
+"""What has an `update` or a `set` and is no row of the business."""
 _MADE = {"create", "insert", "insert_one", "acreate", "bulk_create", "insert_many", "create_user", "abulk_create"}
 _UPSERTS = {"get_or_create", "update_or_create", "aget_or_create", "aupdate_or_create"}
 _STORE_WORDS = frozenset(
@@ -176,6 +178,8 @@ def _upsert(frame: Frame, cls: ClassRef | None, label: str, at: r.Place) -> Valu
 
 def _update(frame: Frame, base: Value, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place) -> Value:
     """An UPDATE: adding repeats, assigning does not; a count of rows tells whether it was the first."""
+    if has(label_of(base), _NO_ROWS):
+        return UNKNOWN
     values = dict(keywords)
     inner: list[Value] = [value for arg in args for value in (arg.fields or {}).values()]
     adds = any(value.kind == "increment" for value in values.values())

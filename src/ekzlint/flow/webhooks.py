@@ -5,11 +5,13 @@ from __future__ import annotations
 from ekzlint.flow.run import Event
 from ekzlint.flow.state import CACHED, CHECKED, DURABLE, IN_MEMORY, LOOKED_UP
 from ekzlint.flow.views import Walk
-from ekzlint.flow.words import DONE, LOG_ROW, PAYMENT_ROW, has
+from ekzlint.flow.words import DONE, LOG_ROW, has
 
 _KNOWN_EVENTS = (
     DONE | LOG_ROW | {"seen", "ids", "event", "events", "known", "keys", "dedupe", "idempotency", "webhooks"}
 )
+_RECORDS = frozenset("payment payments transaction transactions txn deposit deposits topup receipt".split())
+"""Rows of which there is one for each payment, and not one for each thing that is sold."""
 GUARDS = frozenset({CHECKED, DURABLE, LOOKED_UP, CACHED, IN_MEMORY})
 
 
@@ -49,5 +51,5 @@ def registered_later(walk: Walk, effect: Event) -> Event | None:
 def _tells_of_events(event: Event) -> bool:
     """Whether a registration is one of events: a list in memory may hold anything."""
     if event.detail == "durable":
-        return event.what.startswith("INSERT") or has(event.what, _KNOWN_EVENTS | PAYMENT_ROW)
+        return event.what.startswith("INSERT") or has(event.what, _KNOWN_EVENTS | _RECORDS)
     return event.detail != "log" and (event.detail != "memory" or has(event.what, _KNOWN_EVENTS))
