@@ -84,6 +84,10 @@ def _equality(left: Value, right: Value, op: str) -> tuple[Guards, Guards]:
     ):
         same = left.const == right.const
         return (NOTHING, None) if same else (None, NOTHING)
+    if left.options and right.const is not MISSING:
+        return _picked(left, [right.const])
+    if left.options and op in ("in", "not in") and right.kind in ("tuple", "list", "set"):
+        return _picked(left, [part.const for key, part in (right.fields or {}).items() if key != "[]"])
     equal: set[str] = set()
     different: set[str] = set()
     if authenticates(left, right) or (op in ("in", "not in") and left.origin & ADDRESS):
@@ -100,6 +104,18 @@ def _equality(left: Value, right: Value, op: str) -> tuple[Guards, Guards]:
         ):
             equal.update(CLEAN + source for source in client.sources)
     return frozenset(equal), frozenset(different)
+
+
+def _picked(value: Value, consts: list[object]) -> tuple[Guards, Guards]:
+    """What is proven where a value is one of some constants, and where it is another that it may be."""
+    equal: Guards = None
+    different: Guards = None
+    for const, guards in value.options:
+        if const in consts:
+            equal = both(equal, guards)
+        else:
+            different = both(different, guards)
+    return equal, different
 
 
 def authenticates(left: Value, right: Value) -> bool:

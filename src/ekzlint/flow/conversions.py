@@ -6,7 +6,7 @@ from ekzlint.facts import records as r
 from ekzlint.flow import names
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import VERIFIED
-from ekzlint.flow.values import CONFIG, CONST, DB, DIGEST, MISSING, NOTHING, Value, merge
+from ekzlint.flow.values import CONFIG, CONST, DB, DIGEST, MISSING, NOTHING, Guards, Value, both, merge
 
 _NUMBERS = {"int": "int", "float": "float", "Decimal": "decimal", "str": "str", "Money": "decimal"}
 _SAME = frozenset(
@@ -40,14 +40,14 @@ def conversion(
     if last in _HASHES and name.startswith(("hmac", "hashlib", "django")):
         return Value(origin=DIGEST, name=name, key=last)
     if last in ("b64encode", "standard_b64encode", "hexlify", "b16encode") and args:
-        return args[0].with_(const=MISSING)
+        return args[0].with_(const=MISSING, options=())
     if last == "getattr" and len(args) > 1 and isinstance(args[1].const, str):
         return names.attribute(frame, args[0], args[1].const, at)
     if last in _SAME and args and ("." not in name or name.partition(".")[0] in _PLAIN_MODULES):
         value = merge([arg for arg in args if not arg.origin & CONST] or list(args))
         if last == "sum":
             value = (args[0].fields or {}).get("[]", args[0])
-        return value.with_(const=MISSING, when_true=NOTHING, when_false=NOTHING)
+        return value.with_(const=MISSING, options=(), when_true=NOTHING, when_false=NOTHING)
     if last.lower() in ("getenv", "config", "env") or name.startswith(("os.environ", "decouple.")):
         texts = " ".join(arg.text for arg in args if arg.text)
         return Value(origin=CONFIG, name=texts or name, key=args[0].text if args else "", text=texts)
@@ -59,9 +59,7 @@ def conversion(
     if last in _CONTAINERS and not args and "." not in name:
         return Value(name=last, kind="memory" if frame.run.muted else last, fields={})
     if last in ("any", "all", "bool") and args and "." not in name:
-        inner = (args[0].fields or {}).get("[]", args[0] if last == "bool" else Value())
-        # One element that fits is enough for `any`; that all fit says nothing where there is none.
-        return Value(kind="flag", when_true=NOTHING if last == "all" else inner.when_true, when_false=NOTHING)
+        return Value(kind="flag", when_true=_proven_by(last, args[0]))
     if last in _BUILTINS and "." not in name:
         return Value(kind="flag") if last in ("isinstance", "hasattr", "any", "all", "bool") else Value(name=last)
     return None
@@ -76,10 +74,27 @@ def _number(frame: Frame, value: Value, last: str, at: r.Place) -> Value:
         floated = None
     # The text of an exception is never empty.
     falsy = None if value.kind == "exception" and last == "str" else NOTHING
-    return value.with_(number=number, floated=floated, const=MISSING, when_true=NOTHING, when_false=falsy, fields=None)
+    return value.with_(
+        number=number, floated=floated, const=MISSING, options=(), when_true=NOTHING, when_false=falsy, fields=None
+    )
 
 
 def _label(value: Value) -> str:
     name = value.name.rpartition(".")[2]
     key = value.key or ("" if name[:1].isupper() else name)
     return key if key.isidentifier() else "…"
+
+
+def _proven_by(last: str, value: Value) -> Guards:
+    """What it proves that any, or all, of the elements are true."""
+    if last == "bool":
+        return value.when_true
+    fields = value.fields or {}
+    items = [item.when_true for key, item in fields.items() if key != "[]"]
+    if last == "all":
+        # That all fit says nothing where their number is not known: there may be none.
+        return None if None in items else NOTHING.union(*(item for item in items if item is not None))
+    proven: Guards = fields["[]"].when_true if "[]" in fields and not items else None
+    for item in items:
+        proven = both(proven, item)
+    return proven if items or "[]" in fields else NOTHING

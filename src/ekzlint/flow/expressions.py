@@ -8,6 +8,7 @@ from typing import Any
 from ekzlint.facts import records as r
 from ekzlint.flow import calls, compare, names, requests
 from ekzlint.flow.frame import Frame
+from ekzlint.flow.state import State, meet
 from ekzlint.flow.values import (
     CLIENT,
     CONFIG,
@@ -145,19 +146,36 @@ def _unary(frame: Frame, expr: r.UnaryOp) -> Value:
 
 
 def _boolop(frame: Frame, expr: r.BoolOp) -> Value:
-    """`a or b` is either; what its truth proves is worked out on a copy, for the outcome decides which part was run."""
-    true, false = frame.machine.assume(frame, expr, keep=False)
-    before = frame.facts
-    values = [frame.eval(part) for part in expr.values]
-    frame.state.facts = before
-    if expr.op == "or":
+    """`a or b` is either: a part runs only where those before it did not decide, and knows what that proves."""
+    conjunction = expr.op == "and"
+    values: list[Value] = []
+    true, false, going = State(alive=False), State(alive=False), frame.state
+    for part in expr.values:
+        frame.state = going
+        value = frame.eval(part)
+        values.append(value)
+        holds, fails = frame.state.copy(), frame.state.copy()
+        when_true, when_false = compare.truth(value)
+        holds.learn(when_true)
+        fails.learn(when_false)
+        going = holds if conjunction else fails
+        if part is expr.values[-1] or not going.alive:
+            true, false = meet(true, holds), meet(false, fails)
+            break
+        true, false = (true, meet(false, fails)) if conjunction else (meet(true, holds), false)
+    frame.state = meet(true, false)
+    facts = frame.facts
+    proven: Guards = true.facts - facts if true.alive else None
+    refuted: Guards = false.facts - facts if false.alive else None
+    return _either(expr.op, values).with_(when_true=proven, when_false=refuted, const=MISSING, options=())
+
+
+def _either(op: str, values: list[Value]) -> Value:
+    """What `a or b` or `a and b` comes to, without what its truth proves."""
+    if op == "or":
         # The last part is the only one that is returned when it is false.
-        value = merge([v for v in values[:-1] if v.when_true is not None] + values[-1:])
-    else:
-        value = merge(values[-1:]) if not any(v.tainted for v in values[:-1]) else merge(values)
-    when_true: Guards = true.facts - before if true.alive else None
-    when_false: Guards = false.facts - before if false.alive else None
-    return value.with_(when_true=when_true, when_false=when_false, const=MISSING)
+        return merge([v for v in values[:-1] if v.when_true is not None] + values[-1:])
+    return merge(values) if any(v.tainted for v in values[:-1]) else values[-1]
 
 
 def _ifexp(frame: Frame, expr: r.IfExp) -> Value:

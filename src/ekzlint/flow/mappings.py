@@ -111,7 +111,7 @@ def _on_data(frame: Frame, base: Value, name: str, args: tuple[Value, ...], at: 
         return Value(origin=base.origin & ~CONST, name=base.name, key=base.key, sources=base.sources, trace=base.trace)
     if name in _SAME:
         number = "str" if base.number and name in ("strip", "format") else base.number
-        return base.with_(number=number, const=MISSING)
+        return base.with_(number=number, const=MISSING, options=())
     if name in ("startswith", "endswith", "isdigit", "is_valid", "keys"):
         return Value(kind="flag")
     return None
@@ -120,7 +120,7 @@ def _on_data(frame: Frame, base: Value, name: str, args: tuple[Value, ...], at: 
 def _on_text(base: Value, name: str, args: tuple[Value, ...]) -> Value | None:
     if name == "join" and args:
         inner = (args[0].fields or {}).get("[]", args[0])
-        return inner.with_(const=MISSING, kind="")
+        return inner.with_(const=MISSING, options=(), kind="")
     if name == "format":
         whole = merge([base, *args])
         return Value(

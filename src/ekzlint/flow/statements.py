@@ -175,9 +175,17 @@ def _try(frame: Frame, stmt: r.Try) -> None:
         after = meet(after, frame.state)
     frame.state = after
     if stmt.final:
-        alive, frame.state.alive = frame.state.alive, True
-        frame.execute(stmt.final)
-        frame.state.alive = frame.state.alive and alive
+        _finally(frame, stmt.final, raised)
+
+
+def _finally(frame: Frame, body: tuple[r.Stmt, ...], raised: State) -> None:
+    """The `finally` runs whether the rest went well or not: it may rely on nothing that the rest proved."""
+    after = frame.state
+    facts = after.facts & raised.facts if after.alive else raised.facts
+    frame.state = State(dict(after.env if after.alive else raised.env), facts)
+    frame.execute(body)
+    frame.state.facts = after.facts | (frame.facts - facts)
+    frame.state.alive = frame.state.alive and after.alive
 
 
 def _catches_duplicates(frame: Frame, handler: r.Handler) -> bool:

@@ -35,6 +35,7 @@ NOTHING: Final[frozenset[str]] = frozenset()
 
 
 _MOST_REFS: Final = 24
+_MOST_OPTIONS: Final = 12
 
 
 class Missing:
@@ -118,6 +119,8 @@ class Value:
     const: object = MISSING
     refs: tuple[Ref, ...] = ()
     type: ClassRef | None = None
+    options: tuple[tuple[object, frozenset[str]], ...] = ()
+    """Where it is one of several constants: each with the guards that hold where it is that one."""
     fields: dict[str, Value] | None = field(default=None, compare=False)
     sources: frozenset[str] = NOTHING
     """Ids of the places where the client's value was read."""
@@ -183,6 +186,7 @@ def join(a: Value, b: Value, facts_a: frozenset[str] = NOTHING, facts_b: frozens
         text=main.text or other.text,
         kind="row" if stored else main.kind or other.kind,
         const=a.const if same_const else MISSING,
+        options=() if same_const else _options(a, b, facts_a, facts_b),
         refs=refs[:_MOST_REFS],
         type=main.type or other.type,
         fields=None if stored else _join_fields(a, b, facts_a, facts_b),
@@ -193,6 +197,19 @@ def join(a: Value, b: Value, facts_a: frozenset[str] = NOTHING, facts_b: frozens
         when_true=both(under(a.when_true, facts_a), under(b.when_true, facts_b)),
         when_false=_absent(a, b) or both(under(a.when_false, facts_a), under(b.when_false, facts_b)),
     )
+
+
+def _options(
+    a: Value, b: Value, facts_a: frozenset[str], facts_b: frozenset[str]
+) -> tuple[tuple[object, frozenset[str]], ...]:
+    """The constants that a value may be, as long as it is nothing else."""
+    found: list[tuple[object, frozenset[str]]] = []
+    for value, facts in ((a, facts_a), (b, facts_b)):
+        known = value.options or (((value.const, NOTHING),) if value.const is not MISSING else ())
+        if not known:
+            return ()
+        found += [(const, guards | facts) for const, guards in known]
+    return tuple(found) if len(found) <= _MOST_OPTIONS else ()
 
 
 def _number(a: Value, b: Value) -> str:
