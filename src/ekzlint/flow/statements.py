@@ -218,13 +218,20 @@ def _match(frame: Frame, stmt: r.Match) -> None:
         literals = [frame.eval(literal) for literal in case.literals]
         frame.state.learn(compare.match_case(frame, subject, literals, case.at))
         for name in case.names:
-            frame.state.env[name] = subject
+            frame.state.env[name] = subject if case.total else _captured(frame, subject, name, case.at)
         if case.guard is not None:
             frame.state, _ = frame.assume(case.guard)
-        total = total or (not literals and case.guard is None)
+        total = total or case.total
         frame.execute(case.body)
         after = meet(after, frame.state)
     frame.state = after if total else meet(after, rest)
+
+
+def _captured(frame: Frame, subject: Value, name: str, at: r.Place) -> Value:
+    """What a pattern takes out of its subject: people call the name as the key."""
+    if subject.fields is not None and name in subject.fields:
+        return subject.fields[name]
+    return names.child(frame, subject, name, at) if subject.tainted else subject
 
 
 def _assert(frame: Frame, stmt: r.Assert) -> None:
