@@ -26,6 +26,7 @@ _INFRASTRUCTURE = frozenset(sys.stdlib_module_names) | frozenset(
     "jwt dateutil pytz dotenv boto3 jinja2 werkzeug".split()
 )
 """Libraries of which the knowledge files tell what matters: a name there is no evidence."""
+_PASSWORDS = frozenset("pwd password passwords bcrypt argon hasher otp totp pyotp context crypt".split())
 _RUNS_LATER = frozenset("add_task submit run_in_executor to_thread create_task ensure_future on_commit".split())
 
 
@@ -38,8 +39,7 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
     """A call of something unknown: judged by its name alone, and with less confidence."""
     name = callee.name
     last = name.rpartition(".")[2]
-    signed = any(value.origin & HEADER for value in (*args, *keywords.values()))
-    if is_verifier(last) or (signed and has(last, VERIFY) and not last[:1].isupper()):
+    if is_verifier(last) or _checks_signature(name, last, (*args, *keywords.values())):
         frame.log("verify", at, what=short(name), confidence="medium")
         frame.learn(VERIFIED)
         return Value(origin=PROVIDER, name=last, when_true=frozenset({VERIFIED}))
@@ -64,9 +64,18 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
         return Value(origin=PROVIDER, name=last)
     if last in _RUNS_LATER and args:
         _act(frame, args[0], args[0].name.rpartition(".")[2], at)
-    elif name.partition(".")[0] not in _INFRASTRUCTURE:
+    elif name.partition(".")[0] not in _INFRASTRUCTURE and name.partition(".")[0] not in frame.run.library.imports:
         _act(frame, callee, last, at)
     return _result(callee, last, given)
+
+
+def _checks_signature(name: str, last: str, given: tuple[Value, ...]) -> bool:
+    """`public_key.verify(signature, body, ...)`, or a verb of checking that is handed a header."""
+    if has(name, _PASSWORDS) or last[:1].isupper():
+        return False
+    if any(value.origin & HEADER for value in given) and has(last, VERIFY):
+        return True
+    return last == "verify" and len(given) > 1 and any(value.origin & (CLIENT | DIGEST) for value in given)
 
 
 def _creates_payment(frame: Frame, name: str, last: str) -> bool:

@@ -8,6 +8,7 @@ from ekzlint.flow.state import DURABLE
 from ekzlint.flow.values import ClassRef, Value
 from ekzlint.flow.words import COUNTERS, LOG_ROW, has
 
+_KEEPS = frozenset("raw payload response callback metadata webhook log debug".split())
 _FRESH = frozenset("uuid random secrets token now time today generate randint choice hex urandom".split())
 
 
@@ -64,4 +65,6 @@ def assign(frame: Frame, row: Value, name: str, value: Value, at: r.Place) -> No
     if has(name, COUNTERS):
         return
     store_money(frame, label_of(row), {name: value}, at)
-    frame.log("effect", at, what=f"{label_of(row)}.{name}", repeatable=adds, detail="add" if adds else "assign")
+    # To keep what was sent changes nothing for anybody.
+    detail = "add" if adds else "log" if has(name, _KEEPS) else "assign"
+    frame.log("effect", at, what=f"{label_of(row)}.{name}", repeatable=adds, detail=detail)
