@@ -30,8 +30,7 @@ unit: $(VENV)/.installed-dev  ## the tests
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/.installed-dev  ## the benchmarks, which live in benchmarks/
-	@echo "The benchmarks live in benchmarks/."
-	@if [ -f benchmarks/run.py ]; then $(BIN)/python benchmarks/run.py; else echo "There is no benchmarks/run.py yet."; fi
+	$(BIN)/python benchmarks/run.py
 
 clean:  ## remove what the other targets made
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
