@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import names
+from ekzlint.flow import attributes
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.values import MISSING, Value
 
@@ -30,7 +30,7 @@ def bind_arguments(
             if param.name in keywords:
                 env[param.name] = keywords[param.name]
             elif splat is not None:
-                part = names.child(frame, splat, param.name, param.at)
+                part = attributes.child(frame, splat, param.name, param.at)
                 env[param.name] = part.with_(sources=splat.sources, trace=splat.trace) if splat.sources else part
             elif param.default is not None:
                 env[param.name] = frame.machine.quiet_eval(frame.module, param.default)

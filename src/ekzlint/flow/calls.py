@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ekzlint.facts import records as r
-from ekzlint.flow import external, guesses, mappings, names, rows, serializers, storage
+from ekzlint.flow import attributes, external, guesses, mappings, receivers
 from ekzlint.flow.bind import bind_arguments
 from ekzlint.flow.construct import construct
 from ekzlint.flow.frame import Frame
@@ -25,9 +23,6 @@ from ekzlint.flow.values import (
 from ekzlint.flow.words import is_verifier
 
 _MOST_TARGETS = 16
-TASK_METHODS = frozenset(
-    {"delay", "apply_async", "send", "s", "si", "signature", "apply", "enqueue", "kicker", "kiq", "defer"}
-)
 
 
 def call_expression(frame: Frame, expr: r.Call) -> Value:
@@ -39,7 +34,7 @@ def call_expression(frame: Frame, expr: r.Call) -> Value:
         if mappings.is_plain(receiver, method):
             callee = Value(name=f"{receiver.name}.{method}", origin=receiver.origin)
         else:
-            callee = names.attribute(frame, receiver, method, expr.func.at)
+            callee = attributes.attribute(frame, receiver, method, expr.func.at)
     else:
         callee = frame.eval(expr.func)
         method = ""
@@ -48,9 +43,9 @@ def call_expression(frame: Frame, expr: r.Call) -> Value:
         # `request.get_json()`, `await request.form()`: the attribute was the body already.
         return callee
     if receiver is not None and method == "get_serializer":
-        return _serializer(frame, receiver, keywords)
+        return receivers.serializer(frame, receiver, keywords)
     if receiver is not None:
-        handled = _on_receiver(frame, receiver, method, callee, args, keywords, expr.at)
+        handled = receivers.on_receiver(frame, receiver, method, callee, args, keywords, expr.at)
         if handled is not None:
             return handled
     return call_value(frame, callee, args, keywords, expr.at, receiver)
@@ -80,74 +75,6 @@ def _spread(frame: Frame, value: Value, at: r.Place) -> Value:
     """`f(**body)`: every field of the body is read here, whatever the names of the parameters are."""
     place = f"{frame.module.path}:{at[0]}:{at[1]}"
     return value.with_(sources=frozenset({place}), trace=(frame.step(at, "source", value.name),))
-
-
-def _on_receiver(
-    frame: Frame,
-    receiver: Value,
-    method: str,
-    callee: Value,
-    args: tuple[Value, ...],
-    keywords: dict[str, Value],
-    at: r.Place,
-) -> Value | None:
-    """Methods that are known by what they are called on; None where the callee itself must tell."""
-    if method in TASK_METHODS and any(isinstance(ref, FuncRef) for ref in receiver.refs):
-        return _task(frame, receiver, method, args, keywords, at)
-    if callee.refs:
-        return None
-    if any(isinstance(ref, SuperRef) for ref in receiver.refs):
-        return _super(frame, receiver, method, args, keywords, at)
-    found = mappings.method(frame, receiver, method, args, keywords, at)
-    if found is not None:
-        return found
-    if any(meaning.provider for meaning in frame.run.library.meanings(callee.name)):
-        return None
-    return storage.method(frame, receiver, method, args, keywords, at)
-
-
-def _serializer(frame: Frame, view: Value, keywords: dict[str, Value]) -> Value:
-    """`self.get_serializer(data=...)` of a generic view: what the client sent, by the serializer's fields."""
-    declared = names.attribute(frame, view, "serializer_class", (0, 0, 0, 0))
-    cls = next((ref for ref in declared.refs if isinstance(ref, ClassRef)), None)
-    data = keywords.get("data", UNKNOWN)
-    return replace(data, type=cls, kind="body") if data.tainted else UNKNOWN
-
-
-def _super(
-    frame: Frame, receiver: Value, method: str, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
-) -> Value:
-    """A library's base method: `dispatch` comes back to the handlers, `create` and `save` store the row."""
-    owner = next(ref.owner for ref in receiver.refs if isinstance(ref, SuperRef))
-    if method == "dispatch" and owner.type is not None:
-        for verb in ("post", "get"):
-            handler = frame.machine.classes.method(owner.type, verb)
-            if handler:
-                return frame.call(
-                    frame.machine.define(handler[0].module, handler[1], handler[0], owner), args, keywords, at
-                )
-    if method in ("create", "save") and owner.type is not None and frame.machine.classes.is_model(owner.type):
-        if owner.kind != "row":
-            return rows.save(frame, owner, at)
-        frame.log("effect", at, what=f"{rows.label_of(owner)}.save()", detail="update")
-        return UNKNOWN
-    if method in ("create", "post"):
-        return serializers.of_view(frame, owner, {}, at) or UNKNOWN
-    return UNKNOWN
-
-
-def _task(
-    frame: Frame, task: Value, method: str, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
-) -> Value:
-    if method in ("apply_async", "apply"):
-        given = keywords.get("args") or (args[0] if args else UNKNOWN)
-        named = keywords.get("kwargs") or (args[1] if len(args) > 1 else UNKNOWN)
-        args = tuple(value for key, value in sorted((given.fields or {}).items()) if key.isdigit())
-        keywords = {key: value for key, value in (named.fields or {}).items() if key != "[]"}
-    if method in ("s", "si", "signature"):
-        return Value(name=task.name, refs=(PartialRef(task, args, tuple(keywords.items())),))
-    call_value(frame, task, args, keywords, at)
-    return UNKNOWN
 
 
 def call_value(

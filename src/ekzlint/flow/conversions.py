@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import names
+from ekzlint.flow import attributes
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import VERIFIED
 from ekzlint.flow.values import CONFIG, CONST, DB, DIGEST, MISSING, NOTHING, Guards, Value, both, merge
@@ -42,7 +42,7 @@ def conversion(
     if last in ("b64encode", "standard_b64encode", "hexlify", "b16encode") and args:
         return args[0].with_(const=MISSING, options=())
     if last == "getattr" and len(args) > 1 and isinstance(args[1].const, str):
-        return names.attribute(frame, args[0], args[1].const, at)
+        return attributes.attribute(frame, args[0], args[1].const, at)
     if last in _SAME and args and ("." not in name or name.partition(".")[0] in _PLAIN_MODULES):
         value = merge([arg for arg in args if not arg.origin & CONST] or list(args))
         if last == "sum":

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ekzlint.facts import records as r
-from ekzlint.flow import calls, compare, names, requests
+from ekzlint.flow import attributes, calls, compare, names, requests
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import State, meet
 from ekzlint.flow.values import (
@@ -44,7 +44,7 @@ def _item(frame: Frame, expr: r.Item) -> Value:
             return base.fields["[]"]
     if base.origin & HEADER and base.kind == "headers":
         return requests.header(frame, base, key, f"{base.name}.{key}")
-    return names.child(frame, base, key, expr.at)
+    return attributes.child(frame, base, key, expr.at)
 
 
 def key_of(index: Value) -> str | None:
@@ -61,7 +61,7 @@ def any_element(frame: Frame, base: Value, at: r.Place) -> Value:
     if base.fields:
         return merge(list(base.fields.values()))
     if base.origin & CLIENT:
-        return names.child(frame, base, "[]", at)
+        return attributes.child(frame, base, "[]", at)
     return Value(
         origin=base.origin & ~CONST, name=base.name, key=base.key, kind=base.kind if base.kind != "memory" else ""
     )
@@ -256,7 +256,7 @@ def _lambda(frame: Frame, expr: r.LambdaExpr) -> Value:
 EXPRESSIONS: dict[type, Callable[[Frame, Any], Value]] = {
     r.Const: lambda _, expr: constant(expr.value),
     r.Name: lambda frame, expr: names.lookup(frame, expr.id),
-    r.Attr: lambda frame, expr: names.attribute(frame, frame.eval(expr.value), expr.name, expr.at),
+    r.Attr: lambda frame, expr: attributes.attribute(frame, frame.eval(expr.value), expr.name, expr.at),
     r.Item: _item,
     r.Call: calls.call_expression,
     r.DictExpr: _dict,

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
-from ekzlint.flow import compare, statements
+from ekzlint.flow import assign, compare, statements
 from ekzlint.flow.calls import call_value
 from ekzlint.flow.classes import Classes
 from ekzlint.flow.expressions import EXPRESSIONS
@@ -67,7 +67,7 @@ class Machine:
 
     def bind(self, frame: Frame, target: r.Expr, value: Value) -> None:
         """Assign a value to a target."""
-        statements.bind(frame, target, value)
+        assign.bind(frame, target, value)
 
     def assume(self, frame: Frame, test: r.Expr, keep: bool = True) -> tuple[State, State]:
         """The states in which a test came out true and false; with keep=False the frame's own state stays as it was."""

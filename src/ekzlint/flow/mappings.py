@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import names, requests, routing
+from ekzlint.flow import attributes, requests, routing
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import IN_MEMORY
 from ekzlint.flow.values import (
@@ -73,7 +73,7 @@ def _on_fields(
             # The dict is known and the key is not: any of its values, or the default (a dispatch table).
             return join(merge(list(fields.values())), default).with_(when_true=NOTHING, when_false=NOTHING)
         if "**" in fields:
-            return names.child(frame, fields["**"], str(key), at)
+            return attributes.child(frame, fields["**"], str(key), at)
         return None if base.origin & (CLIENT | PROVIDER) else default if len(args) > 1 else UNKNOWN
     if name == "update":
         fields.update(keywords)
@@ -99,7 +99,7 @@ def _on_fields(
 
 def _on_data(frame: Frame, base: Value, name: str, args: tuple[Value, ...], at: r.Place) -> Value | None:
     if name in _GETTERS and args and isinstance(args[0].const, str | int):
-        found = names.child(frame, base, str(args[0].const), at)
+        found = attributes.child(frame, base, str(args[0].const), at)
         default = args[1] if len(args) > 1 else None
         if default is not None and default.const is not MISSING and base.origin & CLIENT:
             # A default does not make the number the server's; that it is there says nothing either.

@@ -5,18 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ekzlint.facts import records as r
-from ekzlint.flow import requests
 from ekzlint.flow.heap import thaw
 from ekzlint.flow.project import ModuleInfo
-from ekzlint.flow.sql import last_statement
 from ekzlint.flow.values import (
-    CLIENT,
     CONFIG,
     CONST,
-    DB,
-    HEADER,
     NOTHING,
-    PROVIDER,
     ClassRef,
     ModuleRef,
     SuperRef,
@@ -28,9 +22,8 @@ if TYPE_CHECKING:
     from ekzlint.flow.frame import Frame
     from ekzlint.flow.machine import Machine
 
-_CONFIG_NAMES = {"settings", "config", "conf", "environ", "env", "getenv", "app_settings", "get_settings", "Config"}
+CONFIG_NAMES = {"settings", "config", "conf", "environ", "env", "getenv", "app_settings", "get_settings", "Config"}
 _EMPTY_CONTAINERS = {"set", "dict", "list", "deque", "defaultdict", "OrderedDict", "TTLCache", "WeakSet"}
-_COUNTS = {"rowcount", "modified_count", "matched_count", "deleted_count", "upserted_id", "acknowledged"}
 _MOST_STARS = 8
 
 
@@ -95,10 +88,11 @@ def _imported(machine: Machine, module: ModuleInfo, stmt: r.Import) -> Value:
     if target is not None:
         return Value(name=below, refs=(ModuleRef(target),), kind="module")
     name = "." * stmt.level + below
-    return Value(name=name, origin=CONFIG if stmt.name in _CONFIG_NAMES else 0, kind=_global_kind(machine, name))
+    return Value(name=name, origin=CONFIG if stmt.name in CONFIG_NAMES else 0, kind=global_kind(machine, name))
 
 
-def _global_kind(machine: Machine, name: str) -> str:
+def global_kind(machine: Machine, name: str) -> str:
+    """`request` where a library's global of that name is the request."""
     return "request" if name in machine.shapes.request_globals else ""
 
 
@@ -115,7 +109,7 @@ def _global_variable(machine: Machine, module: ModuleInfo, name: str, statements
         value = join(value, other)
     if _is_empty_container(statements[0]):
         return Value(name=name, kind="memory", fields={})
-    origin = value.origin | CONFIG if value.origin & CONST or name in _CONFIG_NAMES else value.origin
+    origin = value.origin | CONFIG if value.origin & CONST or name in CONFIG_NAMES else value.origin
     # What a constant of the module says about its truth is configuration, not a fact of the path.
     return value.with_(origin=origin, when_true=NOTHING, when_false=NOTHING, name=value.name or name)
 
@@ -132,137 +126,3 @@ def _is_empty_container(stmt: r.Stmt) -> bool:
         and value.func.id in _EMPTY_CONTAINERS
         and not value.args
     )
-
-
-def attribute(frame: Frame, value: Value, name: str, at: r.Place) -> Value:
-    """`value.name`."""
-    for ref in value.refs:
-        if isinstance(ref, ModuleRef):
-            found = module_name(frame, ref.module, name)
-            if found is not None:
-                return found
-            below = frame.machine.project.submodule(ref.module, name)
-            if below is not None:
-                return Value(name=f"{value.name}.{name}", refs=(ModuleRef(below),), kind="module")
-        elif isinstance(ref, ClassRef):
-            return _class_attribute(frame, ref, value, name)
-        elif isinstance(ref, SuperRef):
-            return _method(frame, ref.owner, ref.klass, name, after=ref.klass) or Value(name=f"super.{name}")
-    if name in _COUNTS and value.fields is None:
-        return value if value.kind == "count" else last_statement(frame)
-    if value.kind == "request":
-        return requests.read(frame, value, name, at)
-    if value.kind == "urlpath":
-        return value
-    if value.kind == "enum" and name in ("value", "name"):
-        return value
-    if value.type is not None:
-        found = _instance_attribute(frame, value, value.type, name)
-        if found is not None:
-            return found
-    return child(frame, value, name, at)
-
-
-def _instance_attribute(frame: Frame, value: Value, cls: ClassRef, name: str) -> Value | None:
-    if value.fields is not None and name in value.fields:
-        return value.fields[name]
-    if name in frame.machine.shapes.self_attributes and frame.machine.classes.has_base(
-        cls, frame.machine.shapes.view_bases
-    ):
-        return Value(name="request", kind="request")
-    bound = _method(frame, value, cls, name)
-    if bound is not None:
-        return bound
-    declared = frame.machine.classes.declared(cls, name)
-    if declared and value.kind == "instance" and declared[1].value is not None:
-        return frame.machine.quiet_eval(declared[0].module, declared[1].value)
-    return None
-
-
-def _method(frame: Frame, owner: Value, cls: ClassRef, name: str, after: ClassRef | None = None) -> Value | None:
-    start = owner.type if after is not None and owner.type is not None else cls
-    found = frame.machine.classes.method(start, name, after)
-    if found is None:
-        return None
-    klass, node = found
-    kinds = {_last(decorator) for decorator in node.decorators}
-    bound = frame.machine.define(klass.module, node, klass, None if "staticmethod" in kinds else owner)
-    if kinds & {"property", "cached_property", "hybrid_property"}:
-        return frame.call(bound, (), {}, node.at)
-    return bound
-
-
-def _last(expr: r.Expr) -> str:
-    if isinstance(expr, r.Call):
-        expr = expr.func
-    return expr.name if isinstance(expr, r.Attr) else expr.id if isinstance(expr, r.Name) else ""
-
-
-def _class_attribute(frame: Frame, cls: ClassRef, value: Value, name: str) -> Value:
-    classes = frame.machine.classes
-    if classes.is_enum(cls):
-        return Value(origin=CONST, name=f"{cls.node.name}.{name}", kind="enum", key=name)
-    found = classes.method(cls, name)
-    if found is not None:
-        klass, node = found
-        kinds = {_last(decorator) for decorator in node.decorators}
-        owner = value if "classmethod" in kinds else None
-        return frame.machine.define(klass.module, node, klass, owner)
-    if classes.is_model(cls):
-        return Value(name=f"{cls.node.name}.{name}", kind="manager", type=cls, key=name)
-    for stmt in cls.node.body:
-        if isinstance(stmt, r.Class) and stmt.name == name:
-            return Value(name=f"{cls.node.name}.{name}", refs=(ClassRef(cls.module, stmt),))
-    declared = classes.declared(cls, name)
-    if declared and declared[1].value is not None:
-        inner = frame.machine.quiet_eval(declared[0].module, declared[1].value)
-        return inner.with_(origin=inner.origin | CONFIG, when_true=NOTHING, when_false=NOTHING, key=name)
-    return Value(name=f"{cls.node.name}.{name}", key=name)
-
-
-def child(frame: Frame, value: Value, key: str, at: r.Place) -> Value:
-    """A part of a value, read by attribute, by key or by `.get(key)`."""
-    if value.fields is not None and key in value.fields:
-        return value.fields[key]
-    name = f"{value.name}.{key}" if value.name else key
-    if value.origin & CLIENT:
-        return requests.field(frame, value, key, name, at)
-    if value.kind == "manager":
-        return Value(name=name, kind="manager", type=value.type, key=value.key or key)
-    if key in ("objects", "query") and not value.origin and value.name.rpartition(".")[2][:1].isupper():
-        # A model that lies outside what can be read is still known by how it is used.
-        return Value(name=name, kind="manager", key=key)
-    if value.kind in ("row", "newrow", "query", "rows") or value.origin & DB:
-        return _row_attribute(frame, value, key, name)
-    if value.origin & (HEADER | PROVIDER | CONFIG):
-        if value.origin & HEADER:
-            frame.run.headers.add(key.lower().replace("_", "-").removeprefix("http-"))
-        return Value(
-            origin=value.origin & ~CONST,
-            name=name,
-            key=key,
-            kind="" if value.kind == "enum" else value.kind,
-            text=key.lower() if value.origin & CONFIG else "",
-        )
-    kind = _global_kind(frame.machine, name)
-    if kind:
-        return Value(name=name, kind=kind)
-    origin = CONFIG if key in _CONFIG_NAMES else 0
-    return Value(origin=origin, name=name, key=key)
-
-
-def _row_attribute(frame: Frame, value: Value, key: str, name: str) -> Value:
-    number = ""
-    if value.type is not None:
-        declared = frame.machine.classes.field_text(value.type, key)
-        number = "float" if _says_float(frame.machine, declared) else ""
-    kind = "query" if value.kind in ("query", "rows") else "row"
-    return Value(origin=DB, name=name, key=key, kind=kind, number=number)
-
-
-def _says_float(machine: Machine, declared: str) -> bool:
-    words = {word.rpartition(".")[2] for word in declared.split()}
-    return bool(words & machine.shapes.float_fields) or "float" in words
-
-
-__all__ = ["attribute", "child", "imported", "lookup", "module_name"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ekzlint.flow import names
+from ekzlint.flow import attributes
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.values import CLIENT, Value
 
@@ -51,10 +51,10 @@ def _part(frame: Frame, value: Value, key: str) -> Value | None:
             return fields[key]
         splat = fields.get("**")
         if splat is not None and splat.origin & CLIENT:
-            return names.child(frame, splat, key, _place(splat))
+            return attributes.child(frame, splat, key, _place(splat))
         return None
     if value.origin & CLIENT and value.kind in ("body", "raw"):
-        return names.child(frame, value, key, _place(value))
+        return attributes.child(frame, value, key, _place(value))
     return None
 
 

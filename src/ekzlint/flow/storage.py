@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import names, serializers
+from ekzlint.flow import attributes, serializers
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.rows import inserted, label_of, save, store_money
 from ekzlint.flow.sql import last_statement, sql
@@ -89,7 +89,7 @@ def _on_row(
         if name == "exists":
             return Value(kind="flag", when_false=frozenset({LOOKED_UP}))
         if name == "get" and args and isinstance(args[0].const, str):
-            return names.child(frame, row, args[0].const, at)
+            return attributes.child(frame, row, args[0].const, at)
         return Value(origin=DB, name=row.name, kind="row", type=row.type)
     return None
 

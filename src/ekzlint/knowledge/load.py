@@ -12,8 +12,10 @@ from typing import Any, Final, TypeVar, get_args, get_origin
 import msgspec
 
 from ekzlint.data import data_folder
+from ekzlint.knowledge.extend import extended
 from ekzlint.knowledge.schema import Framework, Provider, Rule
 from ekzlint.knowledge.validate import check_framework, check_provider, check_rule
+from ekzlint.limits import MAX_FILE_BYTES
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -32,6 +34,9 @@ _WORDS: Final = {
     "bool": "true or false",
     "int": "a whole number",
     "float": "a number",
+    "date": "a date",
+    "datetime": "a date and time",
+    "time": "a time",
 }
 
 
@@ -47,18 +52,17 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load_knowledge(extra: Sequence[Path] = ()) -> Knowledge:
-    """Return what ships with ekzlint, and the provider files `extra` of the project on top of it.
+    """Return what ships with ekzlint, and the provider files `extra` of the project on top of it, in their order.
 
     Raises KnowledgeError for a file that cannot be read, is not TOML, has an unknown key or a wrong value,
-    or takes a name that another file has.
+    takes a name that another file has without saying so, or extends a provider that there is not.
     """
     rules = data_folder("rules")
-    providers = sorted((rules / "providers").glob("*.toml"))
-    frameworks = sorted((rules / "frameworks").glob("*.toml"))
-    return Knowledge(
-        providers=_by_name([(path, _load(path, Provider)) for path in (*providers, *extra)]),
-        frameworks=_by_name([(path, _load(path, Framework)) for path in frameworks]),
-    )
+    providers: dict[str, Provider] = {}
+    owners: dict[str, Path] = {}
+    for path in (*sorted((rules / "providers").glob("*.toml")), *extra):
+        _add_provider(providers, owners, path)
+    return Knowledge(providers=providers, frameworks=_frameworks(sorted((rules / "frameworks").glob("*.toml"))))
 
 
 def load_rules() -> dict[str, Rule]:
@@ -93,11 +97,7 @@ def rule_folder(code: str) -> Path:
 def _load(path: Path, wanted: type[_T]) -> _T:
     """Read one file once, decode it, and check what types cannot say."""
     try:
-        table: Any = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise KnowledgeError(f"{path}: not UTF-8 (byte {error.start})") from None
-    except OSError as error:
-        raise KnowledgeError(f"{path}: cannot be read: {error.strerror}") from None
+        table: Any = tomllib.loads(_read(path))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise KnowledgeError(f"{path}: not valid TOML: {error}") from None
     try:
@@ -109,19 +109,55 @@ def _load(path: Path, wanted: type[_T]) -> _T:
     return record
 
 
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+        if len(data) > MAX_FILE_BYTES:
+            raise KnowledgeError(f"{path}: larger than {MAX_FILE_BYTES // 1024} KiB")
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise KnowledgeError(f"{path}: not UTF-8 (byte {error.start})") from None
+    except OSError as error:
+        raise KnowledgeError(f"{path}: cannot be read: {error.strerror}") from None
+
+
 def _problems(record: Provider | Framework | Rule) -> Sequence[tuple[str, str]]:
     if isinstance(record, Provider):
         return check_provider(record)
     return check_framework(record) if isinstance(record, Framework) else check_rule(record)
 
 
-def _by_name(loaded: Sequence[tuple[Path, Any]]) -> dict[str, Any]:
-    owners: dict[str, Path] = {}
-    for path, record in loaded:
-        if record.name in owners:
-            raise KnowledgeError(f"{path}: 'name': {record.name!r} is taken by {owners[record.name]}")
-        owners[record.name] = path
-    return {record.name: record for _, record in loaded}
+def _add_provider(providers: dict[str, Provider], owners: dict[str, Path], path: Path) -> None:
+    """Load one file on top of those before it; a name that is taken must be meant."""
+    provider = _load(path, Provider)
+    known = providers.get(provider.name)
+    if known is None and provider.existing != "refuse":
+        raise KnowledgeError(
+            f"{path}: 'name': there is no provider {provider.name!r} to {provider.existing}"
+            f"{_nearest(provider.name, list(providers))}"
+        )
+    if known is not None and provider.existing == "refuse":
+        raise KnowledgeError(
+            f"{path}: 'name': {provider.name!r} is taken by {owners[provider.name]}; "
+            'with existing = "extend" or "replace" this file builds on it or takes its place'
+        )
+    if known is not None and provider.existing == "extend":
+        provider = extended(known, provider)
+        for key, reason in check_provider(provider):
+            raise KnowledgeError(f"{path}: '{key}': {reason}")
+    providers[provider.name] = provider
+    owners[provider.name] = path
+
+
+def _frameworks(paths: Sequence[Path]) -> dict[str, Framework]:
+    frameworks: dict[str, Framework] = {}
+    for path in paths:
+        framework = _load(path, Framework)
+        if framework.name in frameworks:
+            raise KnowledgeError(f"{path}: 'name': {framework.name!r} is taken by another file")
+        frameworks[framework.name] = framework
+    return frameworks
 
 
 def _explain(error: msgspec.ValidationError, root: type) -> str:
@@ -139,6 +175,8 @@ def _explain(error: msgspec.ValidationError, root: type) -> str:
     if invalid:
         allowed = [str(value) for value in get_args(_type_at(root, place))]
         return f"'{key}': {invalid[1]!r} is none of {', '.join(allowed)}{_nearest(invalid[1], allowed)}"
+    if reason == "Expected `array`, got `object`" and key in _keys(root):
+        return f"'{key}': expected a list, got a table: write [[{key}]] for each of them"
     reason = re.sub(r"`([^`]*)`", lambda match: _WORDS.get(match[1], match[1]), reason)
     return f"'{key}': {reason[:1].lower()}{reason[1:]}"
 

@@ -83,10 +83,13 @@ class Secrets(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Provider(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One provider's vocabulary: rules/providers/<name>.toml."""
+    """One provider's vocabulary: rules/providers/<name>.toml, or a file that a project lists in its configuration."""
 
     name: str
-    title: str
+    title: str = ""
+    """How people write the name; only an extension may leave it out."""
+    existing: Literal["refuse", "extend", "replace"] = "refuse"
+    """What to do with the provider of the same name that is loaded already: add to it, or take its place."""
     imports: tuple[str, ...] = ()
     """Top-level or dotted module names whose import is evidence of this provider."""
     hosts: tuple[str, ...] = ()

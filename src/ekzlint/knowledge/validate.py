@@ -18,6 +18,7 @@ _MODULE: Final = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 _PATTERN: Final = re.compile(r"(\*\.)?[^\W\d]\w*(\.[^\W\d]\w*)*(\.\*)?")
 _AMOUNT: Final = re.compile(r"(\d+|[^\W\d][\w-]*)(\[\])*(\.[^\W\d][\w-]*(\[\])*)*")
 _CODE: Final = re.compile(r"EKZ[0-9]{3}")
+_SHORTEST_WORD: Final = 3
 _MEANINGS: Final = ("paid", "pending", "failed", "expired")
 
 
@@ -38,11 +39,16 @@ def check_rule(rule: Rule) -> list[Problem]:
 
 def _provider(provider: Provider) -> Iterator[Problem]:
     yield from _name(provider.name)
-    if not (provider.imports or provider.hosts or provider.words):
-        yield "imports", "nothing tells this provider: give imports, hosts or words"
+    if provider.existing != "extend":
+        if not provider.title:
+            yield "title", "the key is missing"
+        if not (provider.imports or provider.hosts or provider.words):
+            yield "imports", "nothing tells this provider: give imports, hosts or words"
     yield from _modules("imports", provider.imports)
     yield from _hosts(provider.hosts)
     yield from _lower("words", provider.words)
+    yield from _telling("words", provider.words)
+    yield from _telling("webhook.payload_keys", provider.webhook.payload_keys)
     yield from _lower("secrets.names", provider.secrets.names)
     for index, charge in enumerate(provider.charge):
         yield from _patterns(f"charge[{index}].call", (charge.call,))
@@ -149,12 +155,19 @@ def _lower(key: str, words: Sequence[str]) -> Iterator[Problem]:
             yield key, f"{word!r} must be lower case: {word.lower()!r}"
 
 
+def _telling(key: str, words: Sequence[str]) -> Iterator[Problem]:
+    """Files are searched for these words: one that is in every file tells nothing."""
+    for word in words:
+        if word.strip() and len(word) < _SHORTEST_WORD:
+            yield key, f"{word!r} is too short to tell a provider: at least {_SHORTEST_WORD} characters"
+
+
 def _statuses(provider: Provider) -> Iterator[Problem]:
-    """A value has one meaning, whatever its case and whether it comes as a number or as a string."""
+    """A value has one meaning, whether it comes as a number or as a string; its case counts."""
     meanings: dict[str, str] = {}
     for meaning in _MEANINGS:
         for value in getattr(provider.status, meaning):
-            other = meanings.setdefault(str(value).casefold(), meaning)
+            other = meanings.setdefault(str(value), meaning)
             if other != meaning:
                 yield f"status.{meaning}", f"{value!r} already means {other}"
 

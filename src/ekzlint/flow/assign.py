@@ -1,0 +1,94 @@
+"""Assignments: to variables, attributes, keys and patterns of them."""
+
+from __future__ import annotations
+
+from ekzlint.facts import records as r
+from ekzlint.facts.text import describe
+from ekzlint.flow import rows
+from ekzlint.flow.expressions import combine, element, key_of
+from ekzlint.flow.frame import Frame
+from ekzlint.flow.values import DB, Value, join
+from ekzlint.flow.words import COUNTERS, has
+
+
+def bind(frame: Frame, target: r.Expr, value: Value) -> None:
+    """Assign a value to a target of any shape."""
+    if isinstance(target, r.Name):
+        frame.state.env[target.id] = _held(frame, target, value)
+    elif isinstance(target, r.Seq):
+        for index, item in enumerate(target.items):
+            part = (value.fields or {}).get(str(index))
+            if part is None:
+                part = element(frame, value, target.at)
+            bind(frame, item.value if isinstance(item, r.Star) else item, part)
+    elif isinstance(target, r.Attr):
+        _bind_attribute(frame, target, value)
+    elif isinstance(target, r.Item):
+        base = frame.eval(target.value)
+        key = frame.eval(target.index)
+        if base.kind == "memory":
+            frame.log("register", target.at, what=base.name, detail="memory")
+        if base.fields is not None:
+            name = key_of(key)
+            known = base.fields.get("[]") if name is None else None
+            base.fields["[]" if name is None else name] = join(known, value) if known is not None else value
+        elif base.origin & DB and base.kind == "row" and isinstance(key.const, str):
+            rows.assign(frame, base, key.const, value, target.at)
+
+
+def _held(frame: Frame, target: r.Name, value: Value) -> Value:
+    """A client's number in a variable of another name has one more hop in its trace."""
+    if value.tainted and value.sources and value.trace and target.id != value.key:
+        return value.hop(frame.step(target.at, "held", target.id))
+    return value
+
+
+def _bind_attribute(frame: Frame, target: r.Attr, value: Value) -> None:
+    base = frame.eval(target.value)
+    if base.origin & DB and base.kind == "row":
+        rows.assign(frame, base, target.name, value, target.at)
+    elif base.fields is not None and base.kind in ("instance", "newrow", "dict"):
+        base.fields[target.name] = value
+
+
+def assign(frame: Frame, stmt: r.Assign) -> None:
+    """`target = value`."""
+    value = frame.eval(stmt.value)
+    for target in stmt.targets:
+        if (
+            isinstance(target, r.Attr)
+            and isinstance(stmt.value, r.BinOp)
+            and stmt.value.op == "+"
+            and describe(stmt.value.left) == describe(target)
+        ):
+            # `row.balance = row.balance + x` adds, as `+=` does.
+            value = value.with_(kind="increment")
+        bind(frame, target, value)
+
+
+def aug_assign(frame: Frame, stmt: r.AugAssign) -> None:
+    """`target += value`."""
+    value = frame.eval(stmt.value)
+    current = frame.eval(stmt.target)
+    result = combine(stmt.op, current, value)
+    if isinstance(stmt.target, r.Attr | r.Item):
+        base = frame.eval(stmt.target.value)
+        if base.origin & DB and base.kind == "row":
+            name = stmt.target.name if isinstance(stmt.target, r.Attr) else describe(stmt.target.index).strip('"')
+            if not has(name, COUNTERS):
+                frame.log("effect", stmt.at, what=describe(stmt.target), repeatable=True, detail="add")
+            return
+    if isinstance(stmt.target, r.Name):
+        frame.state.env[stmt.target.id] = _held(frame, stmt.target, result)
+    else:
+        bind(frame, stmt.target, result)
+
+
+def ann_assign(frame: Frame, stmt: r.AnnAssign) -> None:
+    """`target: kind = value`."""
+    if stmt.value is None:
+        return
+    value = frame.eval(stmt.value)
+    if value.type is None and value.fields is None and not value.tainted and not value.origin:
+        value = value.with_(type=frame.machine.annotated(frame.module, stmt.annotation, "").type)
+    bind(frame, stmt.target, value)
