@@ -62,7 +62,7 @@ def check(
         files, outcome.errors = discover(paths, config)
     project = Project(project_root(files), loader.load)
     machine = Machine(project, Library(knowledge), shapes_of(knowledge))
-    with _room():
+    with room():
         for done, path in enumerate(files):
             if progress:
                 progress(done, len(files))
@@ -81,7 +81,7 @@ def check(
 
 
 @contextmanager
-def _room() -> Iterator[None]:
+def room() -> Iterator[None]:
     """Let walks go deep, and keep the garbage collector from going over records that all live to the end."""
     gc_was_on, depth = gc.isenabled(), sys.getrecursionlimit()
     gc.disable()

@@ -269,6 +269,21 @@ PROVEN = {
             return HttpResponse(status=401)
         pay(request)
     """,
+    "short circuit as a statement": """
+        genuine(request) and pay(request)
+    """,
+    "answer in a variable": """
+        error = None if genuine(request) else HttpResponse(status=401)
+        if error:
+            return error
+        pay(request)
+    """,
+    "state of a verdict": """
+        verdict = "genuine" if genuine(request) else "forged"
+        if verdict != "genuine":
+            return HttpResponse(status=401)
+        pay(request)
+    """,
 }
 
 UNPROVEN = {
@@ -331,6 +346,12 @@ UNPROVEN = {
         except Forged:
             pay(request)
         return HttpResponse()
+    """,
+    "effect in the finally": """
+        try:
+            demand(request)
+        finally:
+            pay(request)
     """,
     "suppressed": """
         with suppress(Forged):

@@ -1,110 +1,225 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from ekzlint.data import data_folder
 from ekzlint.knowledge.load import KnowledgeError, load_knowledge, load_rules, rule_folder
+from ekzlint.limits import MAX_FILE_BYTES
 
-GOOD = 'name = "acmepay"\ntitle = "AcmePay"\nwords = ["acmepay"]\n'
-FIRST_PROVIDERS = {
-    "adyen",
-    "ekwanza",
-    "flutterwave",
-    "mercadopago",
-    "mollie",
-    "mpesa",
-    "paypal",
-    "paystack",
-    "razorpay",
-    "stripe",
-}
+_RULES = data_folder("rules")
+_ACME = 'name = "acmepay"\ntitle = "Acme Pay"\nimports = ["acmepay"]\n'
 
 
-def load(folder: Path, text: str | bytes) -> str:
-    """What loading a provider file with this text is answered with; empty where it is taken."""
-    file = folder / "acmepay.toml"
-    file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    try:
-        load_knowledge((file,))
-    except KnowledgeError as error:
-        assert str(error).startswith(f"{file}: ")
-        return str(error).removeprefix(f"{file}: ")
-    return ""
+def _names(folder: str) -> list[str]:
+    return sorted(path.stem for path in (_RULES / folder).glob("*.toml"))
 
 
-def test_the_first_providers_and_frameworks_are_known() -> None:
-    knowledge = load_knowledge()
-    assert set(knowledge.providers) >= FIRST_PROVIDERS
-    assert set(knowledge.frameworks) >= {"django", "flask", "fastapi", "aiohttp"}
+def _error(tmp_path: Path, content: str | bytes) -> str:
+    path = tmp_path / "acme.toml"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    with pytest.raises(KnowledgeError) as caught:
+        load_knowledge([path])
+    place, _, reason = str(caught.value).partition(": ")
+    assert place == str(path)
+    return reason
 
 
-@pytest.mark.parametrize("name", sorted(FIRST_PROVIDERS))
-def test_each_provider_says_how_it_is_told_paid_and_asked(name: str) -> None:
+def test_every_shipped_provider_is_loaded_under_the_name_of_its_file():
+    assert sorted(load_knowledge().providers) == _names("providers")
+
+
+def test_every_shipped_framework_is_loaded_under_the_name_of_its_file():
+    assert sorted(load_knowledge().frameworks) == _names("frameworks")
+
+
+def test_every_shipped_rule_is_loaded_in_the_order_of_its_code():
+    rules = load_rules()
+    assert list(rules) == sorted(rules)
+    assert {rule_folder(code).name for code in rules} == {path.parent.name for path in _RULES.glob("EKZ*/rule.toml")}
+
+
+@pytest.mark.parametrize("name", _names("providers"))
+def test_a_provider_says_how_money_moves_and_what_its_statuses_mean(name: str):
     provider = load_knowledge().providers[name]
-    assert provider.hosts and provider.words
-    assert provider.charge or provider.endpoint
-    assert provider.status.paid and provider.status.failed
-    # Adyen has no call that asks for a payment again: its notifications are signed.
-    assert provider.refetch.calls or provider.refetch.paths or name == "adyen"
-    assert provider.secrets.names or provider.secrets.prefixes
+    assert provider.charge
+    assert provider.endpoint
+    assert provider.status.paid
+    assert provider.status.pending
+    assert provider.status.failed
+    assert provider.refetch.calls
+    assert provider.refetch.paths
+    assert provider.secrets.names
 
 
-def test_a_file_of_the_project_adds_a_provider(tmp_path: Path) -> None:
-    (tmp_path / "acmepay.toml").write_text(GOOD)
-    assert load_knowledge((tmp_path / "acmepay.toml",)).providers["acmepay"].title == "AcmePay"
+def test_a_rule_that_there_is_not_has_no_folder():
+    with pytest.raises(KnowledgeError, match="there is no rule EKZ000"):
+        rule_folder("EKZ000")
 
 
 @pytest.mark.parametrize(
-    ("text", "answer"),
+    ("text", "reason"),
     [
-        (GOOD + 'hots = ["x"]', "unknown key 'hots'; did you mean 'hosts'?"),
-        (GOOD + "[webhook]\nsignature_header = []", "unknown key 'webhook.signature_header'; did you mean"),
-        (GOOD + '[[charge]]\ncall = "a.b"\namount = "x"', "'charge[0].amount': expected a list, got a string"),
-        (GOOD + '[webhook]\nsigns = "raw"', "'webhook.signs': 'raw' is none of raw-body, fields, secret, nothing"),
-        ('title = "AcmePay"', "'name': the key is missing"),
-        ('name = "acmepay"\ntitle = "AcmePay"', "'imports': nothing tells this provider"),
-        ('name = "Acme Pay"\ntitle = "x"\nwords = ["x"]', "'name': 'Acme Pay' must be lower-case letters"),
-        ('name = "stripe"\ntitle = "x"\nwords = ["x"]', "'name': 'stripe' is taken by "),
-        (GOOD + 'hosts = ["https://a.b"]', "'hosts': 'https://a.b' must be a bare host name"),
-        (GOOD + '[status]\npaid = [1]\nfailed = ["1"]', "'status.failed': '1' already means paid"),
-        (GOOD + '[[charge]]\ncall = "create()"', "'charge[0].call': 'create()' is not a dotted name"),
-        ("name = ", "not valid TOML: "),
-        (b'name = "\xff"', "not UTF-8 (byte 8)"),
-        ("a = " + "[" * 5000, "not valid TOML: "),
+        ("hostz = []", "unknown key 'hostz'; did you mean 'hosts'?"),
+        ("[webhook]\nverifies = []", "unknown key 'webhook.verifies'; did you mean 'verify'?"),
+        ('[[charge]]\ncall = "a.b"\namont = []', "unknown key 'charge[0].amont'; did you mean 'amount'?"),
+        (
+            "[secrets]\nqqq = []",
+            "unknown key 'secrets.qqq'; known are prefixes, names, public_prefixes, public_values",
+        ),
+        ("a.b.c = 1", "unknown key 'a'; known are name, title, existing, imports, hosts, words, charge, endpoint, "),
     ],
 )
-def test_what_is_wrong_is_told_with_its_key(tmp_path: Path, text: str | bytes, answer: str) -> None:
-    assert load(tmp_path, text).startswith(answer)
+def test_an_unknown_key_is_named_with_the_nearest_right_one(tmp_path: Path, text: str, reason: str):
+    assert _error(tmp_path, _ACME + text).startswith(reason)
 
 
-def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
-    assert load(tmp_path, b"\xef\xbb\xbf" + GOOD.encode()) == ""
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('words = "acme"', "'words': expected a list, got a string"),
+        ("words = [1]", "'words[0]': expected a string, got a whole number"),
+        ("[[charge]]\ncall = 1", "'charge[0].call': expected a string, got a whole number"),
+        ('[charge]\ncall = "a.b"', "'charge': expected a list, got a table: write [[charge]] for each of them"),
+        ("[[webhook]]", "'webhook': expected a table, got a list"),
+        ("[webhook.verify]", "'webhook.verify': expected a list, got a table"),
+        ('[status]\nmixed_types = "yes"', "'status.mixed_types': expected true or false, got a string"),
+        ("[status]\npaid = [true]", "'status.paid[0]': expected a string or a whole number, got true or false"),
+        ("[status]\npaid = [1.5]", "'status.paid[0]': expected a string or a whole number, got a number"),
+        ("[status]\npaid = [2026-01-31]", "'status.paid[0]': expected a string or a whole number, got a date"),
+        ("[status]\npaid = [08:00:00]", "'status.paid[0]': expected a string or a whole number, got a time"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_named(tmp_path: Path, text: str, reason: str):
+    assert _error(tmp_path, _ACME + text) == reason
 
 
-@pytest.mark.parametrize(("name", "reason"), [("missing.toml", "No such file"), ("folder", "Is a directory")])
-def test_a_file_that_cannot_be_read(tmp_path: Path, name: str, reason: str) -> None:
-    (tmp_path / "folder").mkdir()
-    with pytest.raises(KnowledgeError, match=reason):
-        load_knowledge((tmp_path / name,))
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            '[webhook]\nsigns = "raw"',
+            "'webhook.signs': 'raw' is none of raw-body, fields, secret, nothing; did you mean 'raw-body'?",
+        ),
+        ('existing = "merge"', "'existing': 'merge' is none of refuse, extend, replace"),
+    ],
+)
+def test_a_word_that_is_no_choice_is_named_with_the_choices(tmp_path: Path, text: str, reason: str):
+    assert _error(tmp_path, _ACME + text).startswith(reason)
 
 
-def test_rules_come_in_the_order_of_their_codes_and_know_their_folder() -> None:
-    rules = load_rules()
-    assert list(rules) == sorted(rules)
-    for code, rule in rules.items():
-        assert rule_folder(code).name == f"{code}-{rule.name}"
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('title = "Acme"\nimports = ["acme"]', "'name': the key is missing"),
+        ('name = "acme"\nimports = ["acme"]', "'title': the key is missing"),
+        (_ACME + "[[charge]]\namount = []", "'charge[0].call': the key is missing"),
+        (_ACME + "[[endpoint]]\nminor_units = true", "'endpoint[0].path': the key is missing"),
+        ('name = "acme"\ntitle = "Acme"', "'imports': nothing tells this provider: give imports, hosts or words"),
+    ],
+)
+def test_a_key_that_is_missing_is_named(tmp_path: Path, text: str, reason: str):
+    assert _error(tmp_path, text) == reason
 
 
-def test_there_is_no_folder_for_an_unknown_rule() -> None:
-    with pytest.raises(KnowledgeError, match="EKZ999"):
-        rule_folder("EKZ999")
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('name = "Acme Pay"\ntitle = "x"\nwords = ["acme"]', "'name': 'Acme Pay' must be lower-case letters"),
+        ('name = "acme"\ntitle = " "\nwords = ["acme"]', "'title': is empty"),
+        (_ACME + 'hosts = ["https://api.acme.test"]', "'hosts': 'https://api.acme.test' must be a bare host name"),
+        (_ACME + 'hosts = ["API.acme.test"]', "'hosts': 'API.acme.test' must be lower case: 'api.acme.test'"),
+        (_ACME + 'words = ["Acme"]', "'words': 'Acme' must be lower case: 'acme'"),
+        (_ACME + 'words = ["ac"]', "'words': 'ac' is too short to tell a provider: at least 3 characters"),
+        (_ACME + 'words = [""]', "'words': has an empty text in it"),
+        (_ACME + 'words = ["acme", "acme"]', "'words': 'acme' is given twice"),
+        (_ACME + '[webhook]\npayload_keys = ["id"]', "'webhook.payload_keys': 'id' is too short to tell a provider"),
+        (_ACME + '[webhook]\nverify = ["acme.verify()"]', "'webhook.verify': 'acme.verify()' is not a dotted name"),
+        (
+            _ACME + '[webhook]\nverify = ["a.check"]\nverify_bool = ["a.check"]',
+            "'webhook.verify': 'a.check' also stands in verify_bool: does it raise, or return?",
+        ),
+        (_ACME + '[[charge]]\ncall = "a b"', "'charge[0].call': 'a b' is not a dotted name"),
+        (_ACME + '[[charge]]\ncall = "a.b"\namount = ["items[0]"]', "'charge[0].amount': 'items[0]' is not a path"),
+        (_ACME + '[[endpoint]]\npath = "https://x.test/p"', "'endpoint[0].path': 'https://x.test/p' must be a part"),
+        (_ACME + '[refetch]\npaths = ["/p?id="]', "'refetch.paths': '/p?id=' must be a part of the URL's path"),
+        (_ACME + '[status]\npaid = [1]\nfailed = ["1"]', "'status.failed': '1' already means paid"),
+        (_ACME + '[secrets]\nnames = ["ACME_KEY"]', "'secrets.names': 'ACME_KEY' must be lower case"),
+        (
+            _ACME + '[secrets]\nprefixes = ["ak_"]\npublic_prefixes = ["ak_"]',
+            "'secrets.prefixes': 'ak_' also stands in public_prefixes",
+        ),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named(tmp_path: Path, text: str, reason: str):
+    assert _error(tmp_path, text).startswith(reason)
 
 
-@pytest.mark.parametrize("code", sorted(load_rules()))
-def test_each_rule_speaks_both_languages(code: str) -> None:
-    rule = load_rules()[code]
-    for words in (rule.en, rule.pt):
-        assert words.title and words.message and words.why and words.remedy
-    assert rule.en.message != rule.pt.message
-    assert rule.cwe or code.startswith("EKZ9")
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("name = ", "not valid TOML: "),
+        (_ACME + 'name = "again"', "not valid TOML: "),
+        (b"name = '\xe9'", "not UTF-8 (byte 8)"),
+        (b"name = 'a\x00b'", "not valid TOML: "),
+        ("a = " + "[" * 5000, "not valid TOML: "),
+        ("a" + ".a" * 5000 + " = 1", "unknown key 'a'"),
+        (b"#" * (MAX_FILE_BYTES + 1), f"larger than {MAX_FILE_BYTES // 1024} KiB"),
+        ("", "'name': the key is missing"),
+    ],
+)
+def test_a_file_that_is_no_knowledge_is_an_error(tmp_path: Path, content: str | bytes, reason: str):
+    assert _error(tmp_path, content).startswith(reason)
+
+
+def test_a_folder_in_place_of_a_file_is_an_error(tmp_path: Path):
+    with pytest.raises(KnowledgeError) as caught:
+        load_knowledge([tmp_path])
+    assert str(caught.value).startswith(f"{tmp_path}: cannot be read: ")
+
+
+def test_a_file_that_is_not_there_is_an_error(tmp_path: Path):
+    with pytest.raises(KnowledgeError, match="none.toml: cannot be read: No such file"):
+        load_knowledge([tmp_path / "none.toml"])
+
+
+@pytest.mark.parametrize("text", [_ACME.replace("\n", "\r\n"), "\ufeff" + _ACME])
+def test_line_ends_and_a_byte_order_mark_do_not_matter(tmp_path: Path, text: str):
+    path = tmp_path / "acme.toml"
+    path.write_bytes(text.encode())
+    assert load_knowledge([path]).providers["acmepay"].title == "Acme Pay"
+
+
+class TestWhatShips:
+    @pytest.fixture
+    def rules(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A copy of the shipped files that a test may spoil."""
+        copy = tmp_path / "rules"
+        shutil.copytree(_RULES, copy)
+        monkeypatch.setattr("ekzlint.knowledge.load.data_folder", lambda _: copy)
+        return copy
+
+    def test_a_rule_must_lie_in_the_folder_of_its_name(self, rules: Path):
+        (rules / "EKZ101-client-supplied-amount").rename(rules / "EKZ101-amount")
+        with pytest.raises(KnowledgeError, match="the folder must be named EKZ101-client-supplied-amount"):
+            load_rules()
+
+    def test_a_message_has_the_same_placeholders_in_each_language(self, rules: Path):
+        path = rules / "EKZ101-client-supplied-amount" / "rule.toml"
+        path.write_text(path.read_text(encoding="utf-8").replace("{sink}", "{sin}", 1), encoding="utf-8")
+        with pytest.raises(KnowledgeError, match=r"rule\.toml: 'pt\.message': its placeholders \(sink, source\)"):
+            load_rules()
+
+    def test_two_frameworks_of_one_name_are_an_error(self, rules: Path):
+        shutil.copy(rules / "frameworks" / "flask.toml", rules / "frameworks" / "quart.toml")
+        with pytest.raises(KnowledgeError, match=r"quart\.toml: 'name': 'flask' is taken by another file"):
+            load_knowledge()
+
+    def test_an_effect_of_an_unknown_kind_is_an_error(self, rules: Path):
+        path = rules / "frameworks" / "flask.toml"
+        path.write_text(path.read_text(encoding="utf-8") + '\n[[effect]]\ncall = "a.b"\nkind = "sent"\n')
+        with pytest.raises(KnowledgeError, match=r"'effect\[\d+\]\.kind'|'effect\[\.\.\.\]\.kind'") as caught:
+            load_knowledge()
+        assert str(caught.value).endswith("did you mean 'send'?")

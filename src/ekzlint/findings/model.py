@@ -107,3 +107,29 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     stats: Stats
     sources: dict[str, str] = {}
     """Text of each file that a finding or a trace step points into, by path, for reporters that show source lines."""
+
+
+Proof = Literal["proven", "missing", "unseen"]
+"""Whether a step of the pipeline was seen on every path, is needed and absent, or was neither seen nor needed."""
+
+
+class PipelineStep(msgspec.Struct, frozen=True, kw_only=True):
+    """One step that an entry point owes, and where it was seen; `line` is 0 where it was not."""
+
+    name: str
+    proof: Proof
+    path: str = ""
+    line: int = 0
+    what: str = ""
+
+
+class EntryPoint(msgspec.Struct, frozen=True, kw_only=True):
+    """A place where the world reaches the payment code: a provider's webhook, a checkout, a page of return."""
+
+    kind: Literal["webhook", "checkout", "return"]
+    function: str
+    path: str
+    line: int
+    provider: str
+    route: str
+    steps: tuple[PipelineStep, ...]

@@ -187,6 +187,8 @@ def _notice(frame: Frame, expr: r.Compare, op: str, left: Value, right: Value) -
             if sent.origin & (CLIENT | PROVIDER):
                 texts = [literal.text] + [part.text for part in (literal.fields or {}).values()]
                 frame.run.compared.update(text for text in texts if text)
+                if any(text in frame.run.library.event_types for text in texts):
+                    frame.log("route", expr.at, what=sent.key or sent.name)
                 if is_status(frame, sent):
                     frame.log("compare", expr.at, what=sent.name or sent.key, values=(sent, literal), detail=op)
     if op in ("==", "!="):

@@ -36,6 +36,8 @@ def _item(frame: Frame, expr: r.Item) -> Value:
     index = frame.eval(expr.index)
     key = key_of(index)
     if key is None:
+        if base.fields and base.kind == "dict" and index.origin & (CLIENT | PROVIDER):
+            frame.log("normalise", expr.at, what=index.key or index.name)
         return any_element(frame, base, expr.at)
     if base.fields is not None:
         if key in base.fields:

@@ -55,6 +55,10 @@ def call(
     if last in _PASSES_ON:
         frame.run.passed = both(frame.run.passed, frame.facts)
         return Value(name="response")
+    if last == "select" and args:
+        selected = storage.selection(frame, args[0])
+        if selected is not None:
+            return selected
     found = conversion(frame, last, name, args, at, receiver)
     if found is not None:
         return found

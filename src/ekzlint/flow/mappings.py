@@ -71,6 +71,7 @@ def _on_fields(
             return fields[str(key)]
         if key is MISSING and fields:
             # The dict is known and the key is not: any of its values, or the default (a dispatch table).
+            _notice_table(frame, args[0], fields, at)
             return join(merge(list(fields.values())), default).with_(when_true=NOTHING, when_false=NOTHING)
         if "**" in fields:
             return attributes.child(frame, fields["**"], str(key), at)
@@ -95,6 +96,13 @@ def _on_fields(
     if name == "keys":
         return Value(origin=CONST)
     return None
+
+
+def _notice_table(frame: Frame, key: Value, fields: dict[str, Value], at: r.Place) -> None:
+    """A table that the payload picks from: of handlers it routes, of anything else it translates."""
+    if key.origin & (CLIENT | PROVIDER):
+        routes = any(value.refs for value in fields.values())
+        frame.log("route" if routes else "normalise", at, what=key.key or key.name)
 
 
 def _on_data(frame: Frame, base: Value, name: str, args: tuple[Value, ...], at: r.Place) -> Value | None:

@@ -113,7 +113,9 @@ def dependency(frame: Frame, expr: r.Expr | None) -> Value:
             frame_there = Frame(frame.machine, frame.run, ref.module, frame.function, frame.state, frame.chain)
             params = ref.node.params[1:] if ref.owner is not None else ref.node.params
             given = {p.name: client_parameter(frame_there, p) for p in params if p.kind in ("positional", "keyword")}
-            return call_function(frame, ref, (), given, expr.at)
+            value = call_function(frame, ref, (), given, expr.at)
+            # What is yielded and not returned (a session, mostly) is told by the annotation of the parameter.
+            return UNKNOWN if value.const is None else value
         if isinstance(ref, ClassRef):
             return frame.machine.instance(ref)
     if not target.refs and is_verifier(target.name.rpartition(".")[2]):

@@ -8,6 +8,8 @@ from ekzlint.flow.state import DURABLE
 from ekzlint.flow.values import ClassRef, Value
 from ekzlint.flow.words import COUNTERS, LOG_ROW, has
 
+STORED = "<stored>"
+"""The field that marks a new row as stored: what is assigned to it afterwards is stored too."""
 _KEEPS = frozenset("raw payload response callback metadata webhook log debug".split())
 _FRESH = frozenset("uuid random secrets token now time today generate randint choice hex urandom".split())
 
@@ -22,8 +24,8 @@ def save(frame: Frame, row: Value, at: r.Place) -> Value:
     label = row.type.node.name if row.type else row.name
     store_money(frame, label, row.fields or {}, at)
     inserted(frame, row.type, label, row.fields or {}, at)
-    if row.fields is None:
-        return row
+    if row.fields is not None:
+        row.fields[STORED] = Value()
     return row
 
 

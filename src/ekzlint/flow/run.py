@@ -21,7 +21,8 @@ def span(at: r.Place) -> Span:
 class Event:
     """Something that happened on a path.
 
-    `kind` is effect, charge, store, verify, refetch, register, compare, signature or gap; `chain` holds the calls
+    `kind` is effect, charge, store, verify, refetch, register, compare, signature, gap, lookup, route or
+    normalise; `chain` holds the calls
     from the entry to here.
     """
 

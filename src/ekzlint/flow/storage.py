@@ -59,6 +59,14 @@ def method(
     return None
 
 
+def selection(frame: Frame, model: Value) -> Value | None:
+    """`select(Model)`: a query for its rows; None where it is no model."""
+    for ref in model.refs:
+        if isinstance(ref, ClassRef) and frame.machine.classes.is_model(ref):
+            return Value(origin=DB, name=ref.node.name, kind="query", type=ref)
+    return None
+
+
 def _is_store(base: Value) -> bool:
     last = base.name.rpartition(".")[2]
     return base.kind in ("", "store") and not base.origin and has(last or base.key, _STORE_WORDS)
@@ -97,7 +105,11 @@ def _on_row(
 def _on_store(
     frame: Frame, base: Value, name: str, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
 ) -> Value | None:
-    cls = base.type or next((ref for arg in args[:1] for ref in arg.refs if isinstance(ref, ClassRef)), None)
+    asked = args[0] if args else UNKNOWN
+    cls = base.type or (asked.type if asked.kind == "query" else None)
+    cls = cls or next((ref for ref in asked.refs if isinstance(ref, ClassRef)), None)
+    if asked.kind == "query" and cls is None:
+        base = base.with_(name=asked.name)
     label = cls.node.name if cls else base.name.removesuffix(".objects").rpartition(".")[2] or "row"
     if name in ("add", "add_all", "merge") and args:
         row = args[0].fields.get("[]", args[0]) if args[0].kind == "list" and args[0].fields else args[0]
@@ -137,6 +149,7 @@ def _on_store(
     if _state_filter(base, args, keywords):
         guarded = guarded | {CHECKED}
     if name in _LOOKUPS:
+        frame.log("lookup", at, what=label)
         if name == "get" and guarded:
             frame.learn(*guarded)
         return Value(origin=DB, name=label, kind="row", type=cls, when_true=guarded, when_false=frozenset({LOOKED_UP}))

@@ -1,0 +1,59 @@
+"""The map of a project: every payment entry point, and which steps of the pipeline were proven there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from ekzlint.config import Config
+from ekzlint.engine import room
+from ekzlint.findings.model import EntryPoint, PipelineStep
+from ekzlint.flow.entries import entries_of
+from ekzlint.flow.library import Library
+from ekzlint.flow.loader import Loader
+from ekzlint.flow.machine import Machine
+from ekzlint.flow.pipeline import describe
+from ekzlint.flow.project import Project
+from ekzlint.flow.shapes import shapes_of
+from ekzlint.flow.start import walk
+from ekzlint.flow.views import Walk
+from ekzlint.knowledge.load import load_knowledge
+from ekzlint.source.discover import discover, display_path
+from ekzlint.source.roots import project_root
+
+
+def entry_points(
+    paths: Sequence[Path], config: Config, *, progress: Callable[[int, int], None] | None = None
+) -> tuple[EntryPoint, ...]:
+    """Return the payment entry points of files and folders, sorted by path and line.
+
+    Raises KnowledgeError where a provider file of the configuration cannot be used. `progress` is told (done, total).
+    """
+    knowledge = load_knowledge(config.knowledge)
+    loader = Loader(knowledge, config.adapters, config.root)
+    files, _ = discover(paths, config)
+    machine = Machine(Project(project_root(files), loader.load), Library(knowledge), shapes_of(knowledge))
+    found: dict[tuple[str, int, str], EntryPoint] = {}
+    with room():
+        for done, path in enumerate(files):
+            if progress:
+                progress(done, len(files))
+            module = machine.project.module(path.as_posix()) if loader.triggers(path.as_posix()) else None
+            for entry in entries_of(machine, module) if module else ():
+                point = describe(Walk(machine, entry, walk(machine, entry)))
+                if point is not None:
+                    found[point.path, point.line, point.function] = _shown(point)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _shown(point: EntryPoint) -> EntryPoint:
+    """The entry point with paths as the user sees them."""
+    return msgspec.structs.replace(
+        point, path=display_path(Path(point.path)), steps=tuple(_shown_step(step) for step in point.steps)
+    )
+
+
+def _shown_step(step: PipelineStep) -> PipelineStep:
+    return msgspec.structs.replace(step, path=display_path(Path(step.path))) if step.path else step
