@@ -97,6 +97,14 @@ def room() -> Iterator[None]:
 def _check_file(machine: Machine, loader: Loader, path: str, outcome: _Outcome) -> None:
     if not loader.triggers(path):
         return
+    try:
+        _check_module(machine, path, outcome)
+    except RecursionError:
+        reason = "nested too deeply to be analysed"
+        outcome.errors.append(FileError(path=display_path(Path(path)), line=0, column=0, reason=reason))
+
+
+def _check_module(machine: Machine, path: str, outcome: _Outcome) -> None:
     module = machine.project.module(path)
     if module is None:
         return

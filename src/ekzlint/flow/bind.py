@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
+from ekzlint.facts.text import dotted
 from ekzlint.flow import attributes
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.values import MISSING, Value
@@ -32,6 +33,8 @@ def bind_arguments(
             elif splat is not None:
                 part = attributes.child(frame, splat, param.name, param.at)
                 env[param.name] = part.with_(sources=splat.sources, trace=splat.trace) if splat.sources else part
+            elif _is_dependency(frame, param.default):
+                env[param.name] = frame.machine.parameter(frame.module, param)
             elif param.default is not None:
                 env[param.name] = frame.machine.quiet_eval(frame.module, param.default)
             else:
@@ -46,3 +49,9 @@ def bind_arguments(
             if hint.type is not None and env[param.name].fields is None:
                 env[param.name] = hint
     return env
+
+
+def _is_dependency(frame: Frame, default: r.Expr | None) -> bool:
+    """Whether a default is `Depends(...)`: what comes is told by the annotation."""
+    markers = frame.machine.shapes.dependency_markers
+    return isinstance(default, r.Call) and dotted(default.func).rpartition(".")[2] in markers

@@ -80,14 +80,14 @@ class Classes:
     def is_model(self, cls: ClassRef) -> bool:
         """Whether instances are rows of a store."""
         inside, _ = self.line(cls)
-        if any(self._names(each, "__tablename__") or _has_columns(each.node) for each in inside):
+        if any(_is_table(each) for each in inside):
             return True
         return self.has_base(cls, self.machine.shapes.model_bases) and not self.is_body(cls)
 
     def is_body(self, cls: ClassRef) -> bool:
         """Whether instances hold what a client sent (pydantic models, serializers, forms)."""
         inside, _ = self.line(cls)
-        if any(self._names(each, "__tablename__") or _has_columns(each.node) for each in inside):
+        if any(_is_table(each) for each in inside):
             return False
         return self.has_base(cls, self.machine.shapes.body_models)
 
@@ -103,6 +103,19 @@ class Classes:
         stmt = found[1]
         return " ".join(text for text in (_type_text(stmt), dotted(stmt.value), _argument_text(stmt.value)) if text)
 
+    def is_relation(self, cls: ClassRef, name: str) -> bool:
+        """Whether a field of a serializer or a form stands for a row: declared so, or by its model's foreign key."""
+        found = self.declared(cls, name)
+        if found:
+            return dotted(found[1].value).endswith(("RelatedField", "ModelChoiceField"))
+        meta = next((s for s in cls.node.body if isinstance(s, r.Class) and s.name == "Meta"), None)
+        named = next((s.value for s in meta.body if _assigns(s, "model")), None) if meta else None  # type: ignore[union-attr]
+        for ref in self.machine.quiet_eval(cls.module, named).refs if named is not None else ():
+            column = self.declared(ref, name) if isinstance(ref, ClassRef) else None
+            if column and dotted(column[1].value).endswith(("ForeignKey", "OneToOneField")):
+                return True
+        return False
+
     def unique_fields(self, cls: ClassRef) -> set[str]:
         """Columns that a constraint of the model makes unique, alone or together; the primary key is not counted."""
         found: set[str] = set()
@@ -111,12 +124,18 @@ class Classes:
                 found |= _unique_in(stmt)
         return found
 
-    @staticmethod
-    def _names(cls: ClassRef, name: str) -> bool:
-        return any(
-            isinstance(stmt, r.Assign) and any(isinstance(t, r.Name) and t.id == name for t in stmt.targets)
-            for stmt in cls.node.body
-        )
+
+def _assigns(stmt: r.Stmt, name: str) -> bool:
+    return isinstance(stmt, r.Assign) and any(isinstance(t, r.Name) and t.id == name for t in stmt.targets)
+
+
+def _is_table(cls: ClassRef) -> bool:
+    """Whether the class itself says that it is a table: by a table's name, by columns, or by `table=True`."""
+    for stmt in cls.node.body:
+        if isinstance(stmt, r.Assign) and any(isinstance(t, r.Name) and t.id == "__tablename__" for t in stmt.targets):
+            return True
+    flag = dict(cls.node.keywords).get("table")
+    return (isinstance(flag, r.Const) and flag.value is True) or _has_columns(cls.node)
 
 
 def _has_columns(node: r.Class) -> bool:

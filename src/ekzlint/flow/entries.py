@@ -20,6 +20,7 @@ _SIGNED_IN = re.compile(
 )
 Access: TypeAlias = Literal["", "user", "staff"]
 """Who gets to an entry point: everybody, who is signed in, or only the shop's own people."""
+HTTP_VERBS = ("get", "post", "put", "patch", "delete")
 HOOKS = frozenset("before_request before_app_request middleware".split())
 """Decorators of functions that run before the routes."""
 _NO_ROUTES = HOOKS | frozenset(

@@ -104,6 +104,8 @@ def _binop(frame: Frame, expr: r.BinOp) -> Value:
 
 def combine(op: str, left: Value, right: Value) -> Value:
     """The result of an arithmetic operation: what it is made of, and whether the client still decides it."""
+    if op == "|" and left.fields is not None and right.fields is not None:
+        return Value(kind="dict", fields={**left.fields, **right.fields})
     main, other = (left, right) if left.tainted or not right.tainted else (right, left)
     origin = left.origin | right.origin
     if not (left.origin & CONST and right.origin & CONST):

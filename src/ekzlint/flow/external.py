@@ -55,6 +55,9 @@ def call(
     if last in _PASSES_ON:
         frame.run.passed = both(frame.run.passed, frame.facts)
         return Value(name="response")
+    if name == "dict" and keywords:
+        given = args[0].fields if args and args[0].fields else {}
+        return Value(kind="dict", fields={**given, **keywords}, when_false=None)
     if last == "select" and args:
         selected = storage.selection(frame, args[0])
         if selected is not None:
@@ -148,7 +151,7 @@ def _plausible(frame: Frame, callee: Value, meaning: Meaning) -> bool:
     """A pattern for any receiver needs other evidence of its provider: in the name or in the module."""
     known = frame.run.library.knowledge.providers[meaning.provider]
     first = callee.name.partition(".")[0]
-    return first in known.imports or meaning.provider in frame.module.evidence or not frame.module.evidence
+    return first in known.imports or meaning.provider in frame.module.evidence
 
 
 def _effect(

@@ -43,12 +43,14 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
         frame.log("verify", at, what=short(name), confidence="medium")
         frame.learn(VERIFIED)
         return Value(origin=PROVIDER, name=last, when_true=frozenset({VERIFIED}))
-    if last.endswith(("Response", "Error", "Exception")) or last == "jsonify":
+    if ("Response" in last and last[:1].isupper()) or last.endswith(("Error", "Exception")) or last == "jsonify":
         # An answer is an object, and so it is never false.
         return Value(name=last, when_false=None)
     if last[:1].isupper() and keywords:
         # A class that lies outside what can be read: a row if its module says so, or if it is put in a store.
-        return Value(name=last, kind="newrow" if "models" in name.split(".") else "thing", fields=dict(keywords))
+        return Value(
+            name=name, kind="newrow" if "models" in name.split(".") else "thing", fields=dict(keywords), when_false=None
+        )
     given = [*args, *keywords.values()]
     if _creates_payment(frame, name, last):
         sums = [value for key, value in keywords.items() if has(key, MONEY)]

@@ -89,7 +89,8 @@ def endpoint_of(frame: Frame, url: str, provider: str):  # type: ignore[no-untyp
     low = url.lower()
     for path, name, endpoint in frame.run.library.endpoints:
         if name == provider and path.strip("/") in low and not low.rstrip("/").endswith(("verify", "token")):
-            after = low.split(path.strip("/"), 1)[1].strip("/")
+            # From the right: the host may hold the same word.
+            after = low.rpartition(path.strip("/"))[2].strip("/")
             if not after or after.startswith("?"):
                 return endpoint
     return None

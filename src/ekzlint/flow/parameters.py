@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
 from ekzlint.facts.walk import expressions
+from ekzlint.flow import serializers
 from ekzlint.flow.calls import call_function
 from ekzlint.flow.entries import Entry
 from ekzlint.flow.frame import Frame
@@ -16,6 +17,8 @@ from ekzlint.flow.state import VERIFIED
 from ekzlint.flow.values import CLIENT, HEADER, UNKNOWN, ClassRef, FuncRef, Value
 from ekzlint.flow.words import is_verifier
 
+_SAVES = {"perform_create", "perform_update"}
+"""Methods of a generic view that are handed the serializer with what the client sent."""
 _MESSAGE_PARAMS = frozenset({"message", "update", "callback", "callback_query", "query"})
 _BOTS = ("telegram", "aiogram", "telebot", "pyrogram", "telethon", "discord")
 _STORES = ("Session", "AsyncSession", "Connection", "AsyncConnection", "Database", "Client")
@@ -23,6 +26,8 @@ _STORES = ("Session", "AsyncSession", "Connection", "AsyncConnection", "Database
 
 def parameter(frame: Frame, entry: Entry, param: r.Param) -> Value:
     """What a parameter of an entry point holds."""
+    if entry.klass is not None and entry.node.name in _SAVES and param.name == "serializer":
+        return serializers.sent(frame, entry.klass)
     if entry.route:
         return client_parameter(frame, param)
     if param.name in _MESSAGE_PARAMS and any(_imports(entry.module, bot) for bot in _BOTS):

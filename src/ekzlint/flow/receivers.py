@@ -52,8 +52,8 @@ def _super(
     """A library's base method: `dispatch` comes back to the handlers, `create` and `save` store the row."""
     owner = next(ref.owner for ref in receiver.refs if isinstance(ref, SuperRef))
     if method == "dispatch" and owner.type is not None:
-        for verb in ("post", "get"):
-            handler = frame.machine.classes.method(owner.type, verb)
+        for verb in (frame.run.verb, "post", "get"):
+            handler = frame.machine.classes.method(owner.type, verb) if verb else None
             if handler:
                 return frame.call(
                     frame.machine.define(handler[0].module, handler[1], handler[0], owner), args, keywords, at

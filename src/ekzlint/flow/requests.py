@@ -12,6 +12,7 @@ from ekzlint.limits import LONGEST_TRACE
 if TYPE_CHECKING:
     from ekzlint.flow.frame import Frame
 
+_WHOLES = {"validated_data", "cleaned_data", "data"}
 _ADDRESSES = {"remote_addr", "client", "remote", "access_route"}
 _ADDRESS_HEADERS = {"remote-addr", "x-forwarded-for", "x-real-ip", "cf-connecting-ip"}
 
@@ -37,7 +38,14 @@ def read(frame: Frame, request: Value, name: str, at: r.Place) -> Value:
 
 def field(frame: Frame, value: Value, key: str, name: str, at: r.Place) -> Value:
     """A field of something that the client sent; the read is the start of a trace."""
+    if key in _WHOLES and value.type is not None:
+        # The same body, after validation: its fields are still those that the class declares.
+        frame.run.reads_body = True
+        return value.with_(name=name)
     frame.run.keys.add(key)
+    if value.type is not None and frame.machine.classes.is_relation(value.type, key):
+        # The client sends a key, and the field looks the row up.
+        return Value(origin=DB, name=name, key=key, kind="row")
     if value.kind == "body" and value.type is not None:
         frame.run.reads_body = True
     place = f"{frame.module.path}:{at[0]}:{at[1]}"

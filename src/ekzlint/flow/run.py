@@ -61,6 +61,8 @@ class Run:
     statements: int = 0
     limits: set[str] = field(default_factory=set)
     muted: int = 0
+    verb: str = ""
+    """The method of a class-based view that the walk is about."""
     route: str = ""
     """The path that the entry point answers, where it is known."""
     passed: frozenset[str] | None = None

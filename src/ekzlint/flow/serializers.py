@@ -24,13 +24,19 @@ def save(frame: Frame, body: Value, keywords: dict[str, Value], at: r.Place) -> 
 
 def of_view(frame: Frame, view: Value, keywords: dict[str, Value], at: r.Place) -> Value | None:
     """What a generic view's own `create` stores, by its `serializer_class`."""
-    declared = frame.machine.classes.declared(view.type, "serializer_class") if view.type else None
-    if not declared or declared[1].value is None:
-        return None
-    made = frame.machine.quiet_eval(declared[0].module, declared[1].value)
-    cls = next((ref for ref in made.refs if isinstance(ref, ClassRef)), None)
+    body = sent(frame, view.type) if view.type else None
+    return save(frame, body, keywords, at) if body is not None and body.type is not None else None
+
+
+def sent(frame: Frame, view: ClassRef) -> Value:
+    """What the client sent to a generic view, by the fields of its `serializer_class`."""
+    declared = frame.machine.classes.declared(view, "serializer_class")
+    refs = (
+        frame.machine.quiet_eval(declared[0].module, declared[1].value).refs if declared and declared[1].value else ()
+    )
+    cls = next((ref for ref in refs if isinstance(ref, ClassRef)), None)
     frame.run.reads_body = True
-    return save(frame, Value(origin=CLIENT, name="request.data", kind="body", type=cls), keywords, at)
+    return Value(origin=CLIENT, name="request.data", kind="body", type=cls)
 
 
 def _meta(cls: ClassRef) -> dict[str, r.Expr]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
 from ekzlint.flow.calls import call_function
-from ekzlint.flow.entries import Entry
+from ekzlint.flow.entries import HTTP_VERBS, Entry
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.guards import pass_guards, prefix_of
 from ekzlint.flow.machine import Machine
@@ -49,6 +49,11 @@ def _walk(machine: Machine, entry: Entry, run: Run) -> None:
         elif param.kind == "keyword":
             keywords[param.name] = value
     callee = machine.define(entry.module, entry.node, entry.klass, owner)
+    run.verb = entry.node.name if entry.klass else ""
+    first = machine.classes.method(entry.klass, "dispatch") if entry.klass and run.verb in HTTP_VERBS else None
+    if first is not None and owner is not None:
+        # The framework calls the project's own `dispatch`, which comes to the handler by `super().dispatch`.
+        callee = machine.define(first[0].module, first[1], first[0], owner)
     if entry.klass:
         callee = _class_decorators(machine, entry, callee)
     for ref in callee.refs:

@@ -104,4 +104,5 @@ def is_verifier(name: str) -> bool:
 def is_refetch(name: str) -> bool:
     """Whether a function's name says that it asks the provider about a payment."""
     found = words(name)
-    return bool(found & REFETCH) and bool(found & REFETCHED)
+    # `raise_for_status` asks nobody; and one word is not both the question and what is asked for.
+    return "raise" not in found and bool(found & REFETCH) and bool(found & REFETCHED) and len(found) > 1
