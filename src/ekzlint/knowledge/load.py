@@ -6,6 +6,7 @@ import difflib
 import re
 import sys
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar, get_args, get_origin
 
@@ -95,7 +96,18 @@ def rule_folder(code: str) -> Path:
 
 
 def _load(path: Path, wanted: type[_T]) -> _T:
-    """Read one file once, decode it, and check what types cannot say."""
+    """The record of one file; a file that has not changed since it was read is not read again."""
+    try:
+        now = path.stat()
+    except OSError as error:
+        raise KnowledgeError(f"{path}: cannot be read: {error.strerror}") from None
+    record: _T = _load_version(path, wanted, (now.st_mtime_ns, now.st_size))
+    return record
+
+
+@lru_cache(maxsize=256)
+def _load_version(path: Path, wanted: type[_T], version: tuple[int, int]) -> _T:
+    """Read one file, decode it, and check what types cannot say."""
     try:
         table: Any = tomllib.loads(_read(path))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
