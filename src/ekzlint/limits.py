@@ -20,3 +20,9 @@ DEEPEST_QUESTION: Final = 40
 """Module variables, decorators and base classes that may need each other in a row."""
 DEEPEST_STACK: Final = 6_000
 """Frames of the interpreter that a walk may use; more of them come from expressions nested beyond reason."""
+BATTERY_TIMEOUT: Final = 15.0
+"""Seconds that a webhook under test may take to answer one callback."""
+BATTERY_STORM: Final = 50
+"""Deliveries of one event at once."""
+LONGEST_STATE: Final = 64 * 1024
+"""Characters of a state page that are compared."""
