@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ekzlint.findings.model import Confidence, Draft
+from ekzlint.flow.boundary import is_adapter
 from ekzlint.flow.run import span
-from ekzlint.flow.statuses import literals_of, provider_of_status
-from ekzlint.flow.values import PROVIDER
-from ekzlint.flow.views import Walk, is_adapter
+from ekzlint.flow.statuses import is_raw, literals_of, provider_of_status
+from ekzlint.flow.values import CLIENT, PROVIDER
+from ekzlint.flow.views import Walk
 
 CODE = "EKZ401"
 
@@ -17,14 +18,13 @@ def check(walk: Walk) -> Iterator[Draft]:
     """Comparisons of a payload's status with a word of the provider's vocabulary, outside an adapter."""
     for event in walk.of("compare"):
         sent, literal = event.values
-        if is_adapter(event.module, event.function, walk.machine):
-            continue
-        if not (walk.is_webhook or sent.origin & PROVIDER):
+        if not is_raw(walk, event):
             continue
         provider = provider_of_status(walk, event, literal)
-        if not provider:
+        if not provider or is_adapter(walk, event):
             continue
-        level: Confidence = "high" if walk.is_webhook or event.module.evidence else "medium"
+        sure = walk.is_webhook or sent.origin & PROVIDER or not sent.origin & CLIENT
+        level: Confidence = "high" if sure and event.module.evidence else "medium"
         yield Draft(
             code=CODE,
             path=event.module.path,

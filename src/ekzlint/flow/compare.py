@@ -184,7 +184,7 @@ def _notice(frame: Frame, expr: r.Compare, op: str, left: Value, right: Value) -
     """Log what the checks want to see of this comparison."""
     if op in _POSITIVE | _NEGATIVE:
         for sent, literal in ((left, right), (right, left)):
-            if sent.origin & (CLIENT | PROVIDER):
+            if from_outside(frame, sent):
                 texts = [literal.text] + [part.text for part in (literal.fields or {}).values()]
                 frame.run.compared.update(text for text in texts if text)
                 if any(text in frame.run.library.event_types for text in texts):
@@ -204,6 +204,15 @@ def _notice_signature(frame: Frame, expr: r.Compare, left: Value, right: Value) 
 
 def _title(value: Value) -> str:
     return (value.name or value.key or "…")[-60:]
+
+
+def from_outside(frame: Frame, value: Value) -> bool:
+    """Whether a value is what a client or a provider sent: by its origin, or by a name that only a provider gives."""
+    if value.origin & (CLIENT | PROVIDER):
+        return True
+    library = frame.run.library
+    named = value.key in library.wire_keys or value.name.partition(".")[0] in library.imports
+    return named and not value.origin and bool(value.key)
 
 
 def is_status(frame: Frame, value: Value) -> bool:

@@ -102,7 +102,7 @@ def _routing(machine: Machine, node: r.Function) -> tuple[frozenset[str], str, b
 
 def _class_entries(machine: Machine, module: ModuleInfo, node: r.Class) -> Iterator[Entry]:
     cls = ClassRef(module, node)
-    view = _is_view(machine, cls)
+    view = is_view(machine, cls)
     listed = machine.classes.declared(cls, "permission_classes")
     inside, outside = machine.classes.line(cls)
     bases = [*(base.node.name for base in inside), *outside]
@@ -131,7 +131,8 @@ def _own_access(node: r.Function) -> Access:
     return _access([*node.decorators, *(part for p in node.params for part in (p.default, p.annotation))])
 
 
-def _is_view(machine: Machine, cls: ClassRef) -> bool:
+def is_view(machine: Machine, cls: ClassRef) -> bool:
+    """Whether a class answers requests."""
     if machine.classes.has_base(cls, machine.shapes.view_bases):
         return True
     _, outside = machine.classes.line(cls)

@@ -7,7 +7,7 @@ import sys
 from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import REFETCHED, VERIFIED
-from ekzlint.flow.values import CLIENT, CONFIG, CONST, DIGEST, HEADER, MISSING, PROVIDER, Value
+from ekzlint.flow.values import CLIENT, CONFIG, CONST, DB, DIGEST, HEADER, MISSING, PROVIDER, Value
 from ekzlint.flow.words import (
     ACTS,
     CONVERTS,
@@ -26,6 +26,10 @@ _INFRASTRUCTURE = frozenset(sys.stdlib_module_names) | frozenset(
     "jwt dateutil pytz dotenv boto3 jinja2 werkzeug".split()
 )
 """Libraries of which the knowledge files tell what matters: a name there is no evidence."""
+_STORES = frozenset(
+    "database db repository repositories repo dao crud store storage queries supabase firestore".split()
+)
+"""Who is asked for a row, and not for what the provider knows."""
 _PASSWORDS = frozenset("pwd password passwords bcrypt argon hasher otp totp pyotp context crypt".split())
 _RUNS_LATER = frozenset("add_task submit run_in_executor to_thread create_task ensure_future on_commit".split())
 
@@ -60,6 +64,8 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
             frame.log("charge", at, what=short(name), values=tuple(sums), confidence="medium")
             return Value(origin=PROVIDER, name=last, kind="reply")
     about_provider = bool(frame.run.library.provider_of(name)) or frame.machine.adapter_name(name)
+    if is_refetch(last) and has(name.rpartition(".")[0], _STORES):
+        return Value(origin=DB, name=short(name), kind="row")
     if is_refetch(last) and (about_provider or frame.module.evidence) and "." in name:
         frame.log("refetch", at, what=short(name), confidence="medium")
         frame.learn(REFETCHED)

@@ -28,6 +28,10 @@ class Library:
     endpoints: list[tuple[str, str, Endpoint]] = field(default_factory=list)
     statuses: dict[str, set[str | int]] = field(default_factory=dict)
     status_keys: set[str] = field(default_factory=set)
+    status_words: set[str] = field(default_factory=set)
+    """Every word for a status that any provider has, in lower case."""
+    wire_keys: dict[str, str] = field(default_factory=dict)
+    """Keys of a status in a spelling that is one provider's own (`ResultCode`), and whose it is."""
     event_types: set[str] = field(default_factory=set)
     signature_headers: dict[str, set[str]] = field(default_factory=dict)
     payload_keys: dict[str, str] = field(default_factory=dict)
@@ -57,6 +61,8 @@ class Library:
         status = provider.status
         self.statuses[name] = {*status.paid, *status.pending, *status.failed, *status.expired}
         self.status_keys.update(key.lower() for key in status.keys)
+        self.status_words.update(str(value).lower() for value in self.statuses[name] if not str(value).isdigit())
+        self.wire_keys.update((key, name) for key in status.keys if not key.islower() and not key.istitle())
         self.event_types.update(hook.event_types)
         for header in hook.signature_headers:
             self.signature_headers.setdefault(header.lower(), set()).add(name)

@@ -56,7 +56,17 @@ def method(
         return _on_data(frame, base, name, args, at)
     if base.origin & CONST and isinstance(base.const, str):
         return _on_text(base, name, args)
-    return None
+    return _on_reply(frame, base, name, args, at)
+
+
+def _on_reply(frame: Frame, base: Value, name: str, args: tuple[Value, ...], at: r.Place) -> Value | None:
+    """A key of what a provider's library gave back, or one that only a provider's message has."""
+    library = frame.run.library
+    key = args[0].const if name in _GETTERS and args else None
+    if base.origin or not isinstance(key, str) or library.meanings(f"{base.name}.{name}"):
+        return None
+    known = key in library.wire_keys or key in library.payload_keys or base.name.partition(".")[0] in library.imports
+    return attributes.child(frame, base, key, at) if known else None
 
 
 def _on_fields(

@@ -14,7 +14,7 @@ from ekzlint.flow.frame import Frame
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.requests import number_of
 from ekzlint.flow.state import VERIFIED
-from ekzlint.flow.values import CLIENT, HEADER, UNKNOWN, ClassRef, FuncRef, Value
+from ekzlint.flow.values import CLIENT, HEADER, PROVIDER, UNKNOWN, ClassRef, FuncRef, Value
 from ekzlint.flow.words import is_verifier
 
 _SAVES = {"perform_create", "perform_update"}
@@ -30,6 +30,9 @@ def parameter(frame: Frame, entry: Entry, param: r.Param) -> Value:
         return serializers.sent(frame, entry.klass)
     if entry.route:
         return client_parameter(frame, param)
+    if param.name == "sender" and _imports(entry.module, "paypal"):
+        # The library's signals hand over the message that it has verified.
+        return Value(origin=PROVIDER, name=param.name, kind="event")
     if param.name in _MESSAGE_PARAMS and any(_imports(entry.module, bot) for bot in _BOTS):
         return Value(origin=CLIENT, name=param.name, kind="body")
     return frame.machine.parameter(frame.module, param)

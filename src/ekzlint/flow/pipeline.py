@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ekzlint.findings.model import EntryPoint, PipelineStep, Proof
+from ekzlint.flow.boundary import is_adapter
 from ekzlint.flow.run import Event
 from ekzlint.flow.state import CHECKED, DURABLE
 from ekzlint.flow.statuses import provider_of_status
-from ekzlint.flow.views import Walk, is_adapter, still_tainted
+from ekzlint.flow.views import Walk, still_tainted
 from ekzlint.flow.webhooks import repeatable_effects, tried_to_verify, unproven_effects
 from ekzlint.flow.words import DONE, STATE_KEYS, has
 
@@ -95,9 +96,7 @@ def _step(name: str, seen: list[Event], broken: bool, needed: bool) -> PipelineS
 
 
 def _is_raw(walk: Walk, event: Event) -> bool:
-    return not is_adapter(event.module, event.function, walk.machine) and bool(
-        provider_of_status(walk, event, event.values[1])
-    )
+    return not is_adapter(walk, event) and bool(provider_of_status(walk, event, event.values[1]))
 
 
 def _stores(event: Event) -> bool:

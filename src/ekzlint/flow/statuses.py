@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from ekzlint.flow.run import Event
-from ekzlint.flow.values import MISSING, Value
+from ekzlint.flow.values import CLIENT, MISSING, PROVIDER, Value
 from ekzlint.flow.views import Walk
+from ekzlint.flow.words import has
 
 _HTTP = range(100, 600)
+_RETURN_PAGE = frozenset(
+    "success return returned complete completed thank thanks done redirect confirm verify callback retorno".split()
+)
 
 
 def constants_of(literal: Value) -> list[object]:
@@ -17,8 +21,9 @@ def constants_of(literal: Value) -> list[object]:
 
 
 def literals_of(literal: Value) -> str:
-    """The constants as a reader sees them."""
-    return ", ".join(repr(value) for value in constants_of(literal)[:4])
+    """The constants as a reader sees them; a library's constant has only its name."""
+    found = ", ".join(repr(value) for value in constants_of(literal)[:4])
+    return found or literal.name.rpartition(".")[2]
 
 
 def is_event_name(walk: Walk, value: object) -> bool:
@@ -26,17 +31,35 @@ def is_event_name(walk: Walk, value: object) -> bool:
     return isinstance(value, str) and value in walk.machine.library.event_types
 
 
+def is_raw(walk: Walk, event: Event) -> bool:
+    """Whether the left side of a comparison came from the provider as it was sent, and not from the shop's own rows."""
+    sent = event.values[0]
+    if walk.is_webhook or sent.origin & PROVIDER or not sent.origin & CLIENT:
+        return True
+    # The page that the provider sends the browser back to, with the status in the address.
+    entry = walk.entry
+    return entry.access != "staff" and has(f"{entry.name} {entry.path}", _RETURN_PAGE) and not walk.of("charge")
+
+
 def provider_of_status(walk: Walk, event: Event, literal: Value) -> str:
     """The provider whose status vocabulary holds one of the constants, or an empty string."""
+    library = walk.machine.library
+    imported = library.imports.get(literal.name.partition(".")[0], "")
+    if imported and "." in literal.name:
+        return imported
     values = [value for value in constants_of(literal) if _may_be_status(value) and not is_event_name(walk, value)]
     if not values:
         return ""
-    evident = [walk.provider, *sorted(event.module.evidence | walk.entry.module.evidence)]
-    statuses = walk.machine.library.statuses
+    named = library.provider_of(event.values[0].name)
+    evident = [named, walk.provider, *sorted(event.module.evidence | walk.entry.module.evidence)]
     for provider in evident:
-        known = {_same(value) for value in statuses.get(provider, ())}
+        known = {_same(value) for value in library.statuses.get(provider, ())}
         if any(_same(value) in known for value in values):
             return provider
+    # A ladder of one provider's words has others in it that only its code expects.
+    texts = [value for value in values if isinstance(value, str) and not value.isdigit()]
+    if any(_same(text) in library.status_words for text in texts):
+        return next((provider for provider in evident if provider), "")
     return ""
 
 

@@ -228,15 +228,26 @@ def _absent(a: Value, b: Value) -> Guards:
 
 
 def _join_fields(a: Value, b: Value, facts_a: frozenset[str], facts_b: frozenset[str]) -> dict[str, Value] | None:
-    if a.fields is b.fields or b.fields is None:
+    if a.fields is b.fields:
         return a.fields
+    if b.fields is None:
+        return _or_sent(a.fields, b)
     if a.fields is None:
-        return b.fields
+        return _or_sent(b.fields, a)
     out = dict(b.fields)
     for key, value in a.fields.items():
         other = out.get(key)
         out[key] = value if other is None else join(value, other, facts_a, facts_b)
     return out
+
+
+def _or_sent(fields: dict[str, Value] | None, reply: Value) -> dict[str, Value] | None:
+    """The parts of a dict of ours, or of a provider's reply in its place."""
+    if fields is None or not reply.origin & PROVIDER:
+        return fields
+    return {
+        key: join(part, Value(origin=PROVIDER, name=f"{reply.name}.{key}", key=key)) for key, part in fields.items()
+    }
 
 
 def merge(values: list[Value]) -> Value:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
 
 from ekzlint.facts import records as r
 from ekzlint.facts.walk import enclosing_function
@@ -15,29 +14,7 @@ from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import Event, Run, span
 from ekzlint.flow.state import CLEAN, REFETCHED, VERIFIED
 from ekzlint.flow.values import Value
-from ekzlint.flow.words import ADAPTER, ENTRY, TOP_UP, has, words
-
-_NORMALISERS = frozenset(
-    "normalise normalize normalised normalized map mapping mapper parse translate interpret convert to from "
-    "is extract".split()
-)
-_ADAPTER_FOLDERS = frozenset(
-    [
-        "adapters",
-        "adapter",
-        "providers",
-        "provider",
-        "gateways",
-        "gateway",
-        "clients",
-        "integrations",
-        "processors",
-        "backends",
-    ]
-)
-_ENTRY_FILES = frozenset(
-    "view views route routes router api webhook webhooks endpoint endpoints handler handlers".split()
-)
+from ekzlint.flow.words import ENTRY, TOP_UP, has
 
 _MESSENGERS = frozenset("telegram bot whatsapp slack discord twilio".split())
 """Others that call webhooks, with messages of people."""
@@ -131,36 +108,6 @@ class Walk:
 def still_tainted(value: Value, event: Event) -> bool:
     """Whether the client decides the value at that event, and nothing compared it with the server's."""
     return value.tainted and bool(value.sources) and not all(CLEAN + source in event.facts for source in value.sources)
-
-
-def is_adapter(module: ModuleInfo, function: str, machine: Machine) -> bool:
-    """Whether code is on the provider's side of the boundary, where raw statuses belong."""
-    if module.adapter:
-        return True
-    path = PurePosixPath(module.path)
-    stem = words(module.stem)
-    library = machine.library
-    owner, _, name = function.rpartition(".")
-    if has(name, _NORMALISERS) and words(name) & {
-        "status",
-        "state",
-        "event",
-        "payload",
-        "webhook",
-        "result",
-        "response",
-        "paid",
-        "successful",
-    }:
-        return True
-    if path.parts[-3] in _ADAPTER_FOLDERS and library.provider_of(path.parts[-2]):
-        # A plug-in: the whole folder is one provider's.
-        return True
-    if stem & ADAPTER or set(path.parts[-3:-1]) & _ADAPTER_FOLDERS:
-        return not stem & _ENTRY_FILES
-    if owner and (has(owner, ADAPTER) or library.provider_of(owner)):
-        return True
-    return bool(library.provider_of(module.stem)) and not stem & _ENTRY_FILES
 
 
 def site_of(event: Event, source: Step) -> tuple[ModuleInfo, Span, str]:

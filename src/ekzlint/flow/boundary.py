@@ -1,0 +1,109 @@
+"""The boundary to a provider: which code stands on its far side, where raw words belong."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from ekzlint.facts import records as r
+from ekzlint.facts.walk import enclosing_function, statements
+from ekzlint.flow.entries import entries_of, is_view
+from ekzlint.flow.machine import Machine
+from ekzlint.flow.project import ModuleInfo
+from ekzlint.flow.run import Event
+from ekzlint.flow.values import ClassRef
+from ekzlint.flow.views import Walk
+from ekzlint.flow.words import ADAPTER, has, words
+
+_NORMALISERS = frozenset(
+    "normalise normalize normalised normalized map mapping mapper parse translate interpret convert to from "
+    "is extract".split()
+)
+_NORMALISED = frozenset("status state event payload webhook result response paid successful success callback".split())
+_ADAPTER_FOLDERS = frozenset(
+    "adapters adapter providers provider gateways gateway clients integrations processors backends".split()
+)
+_ENTRY_FILES = frozenset(
+    "view views route routes router routers api webhook webhooks endpoint endpoints handler handlers callback "
+    "callbacks command commands task tasks".split()
+)
+
+
+def is_adapter(walk: Walk, event: Event) -> bool:
+    """Whether an event happened on the provider's side of the boundary."""
+    module, function, machine = event.module, event.function, walk.machine
+    if module.adapter:
+        return True
+    owner, _, name = function.rpartition(".")
+    if has(name, _NORMALISERS) and words(name) & _NORMALISED:
+        return True
+    if _is_route(walk, event):
+        return False
+    if owner and _is_adapter_class(machine, module, owner):
+        return True
+    return _is_adapter_file(machine, module) or _only_reports(walk, event)
+
+
+def _is_route(walk: Walk, event: Event) -> bool:
+    entry = walk.entry
+    return entry.route and event.module is entry.module and event.function == entry.name
+
+
+def _is_adapter_class(machine: Machine, module: ModuleInfo, owner: str) -> bool:
+    """Whether a class, or a base of it, is named after a provider or as an adapter; views and rows never are."""
+    found = next((node for node in module.symbols.get(owner, ()) if isinstance(node, r.Class)), None)
+    if found is None:
+        return False
+    cls = ClassRef(module, found)
+    if is_view(machine, cls) or machine.classes.is_model(cls):
+        return False
+    inside, outside = machine.classes.line(cls)
+    names = [*(each.node.name for each in inside), *(base.rpartition(".")[2] for base in outside)]
+    return any(has(each, ADAPTER) or machine.library.provider_of(each) for each in names)
+
+
+def _is_adapter_file(machine: Machine, module: ModuleInfo) -> bool:
+    """Whether a file is a provider's or an adapter's by its name or its folder, and answers no requests itself."""
+    path = PurePosixPath(module.path)
+    stem = words(module.stem)
+    if stem & _ENTRY_FILES or set(path.parts[-3:-1]) & (_ENTRY_FILES - {"api"}):
+        return False
+    # A plug-in: the whole folder is one provider's.
+    plugged = path.parts[-3] in _ADAPTER_FOLDERS and machine.library.provider_of(path.parts[-2])
+    named = stem & ADAPTER or set(path.parts[-3:-1]) & _ADAPTER_FOLDERS or machine.library.provider_of(module.stem)
+    return bool(plugged or named) and not _has_routes(machine, module)
+
+
+def _has_routes(machine: Machine, module: ModuleInfo) -> bool:
+    def look() -> bool:
+        return any(entry.route for entry in entries_of(machine, module))
+
+    return machine.settle(("routes", module.path), False, look)
+
+
+def _only_reports(walk: Walk, event: Event) -> bool:
+    """Whether a function asks the provider, says what came of it, and changes nothing itself."""
+    node = enclosing_function(event.module.facts, event.at[0])
+    if node is None:
+        return False
+    asks = any(seen.module is event.module and seen.function == event.function for seen in walk.of("refetch", "charge"))
+    body = list(statements(node.body))
+    answers = any(isinstance(stmt, r.Return) and stmt.value is not None for stmt in body)
+    if not asks or not answers or any(isinstance(stmt, r.Assign) and _changes(stmt) for stmt in body):
+        return False
+    return not any(_inside(seen, event, node) for seen in walk.of("effect", "register"))
+
+
+def _changes(stmt: r.Assign) -> bool:
+    """Whether an assignment sets an attribute of something else than the object itself."""
+    return any(
+        isinstance(target, r.Attr) and not (isinstance(target.value, r.Name) and target.value.id == "self")
+        for target in stmt.targets
+    )
+
+
+def _inside(seen: Event, event: Event, node: r.Function) -> bool:
+    """Whether an effect happened in the function, or in what it calls."""
+    if seen.detail in ("log", "file"):
+        return False
+    places = [(seen.module.path, seen.at[0]), *((step.path, step.span.line) for step in seen.chain)]
+    return any(path == event.module.path and node.first_line <= line <= node.last_line for path, line in places)
