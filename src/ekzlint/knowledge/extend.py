@@ -52,8 +52,8 @@ def _cleared(known: _S, addition: _S) -> _S:
 
 
 def _key(item: Any) -> Any:
-    """What makes two items of a list the same: a call or a path, whatever else is said of it."""
-    for name in ("call", "path"):
+    """What makes two items of a list the same: a call, a path or a name, whatever else is said of it."""
+    for name in ("call", "path", "name"):
         if isinstance(item, msgspec.Struct) and hasattr(item, name):
             return getattr(item, name)
     return type(item), item

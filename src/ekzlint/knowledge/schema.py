@@ -82,6 +82,24 @@ class Secrets(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Published sandbox values."""
 
 
+class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One name in the environment that an integration reads: what `ekzlint doctor` expects of it."""
+
+    name: str
+    secret: bool = False
+    family: str = ""
+    """Settings of one family belong together; those of two families never mix."""
+    required: bool = True
+    """Whether an integration of that family cannot work without it."""
+    pattern: str = ""
+    """A regular expression that every right value matches as a whole."""
+    live: str = ""
+    """A regular expression that the beginning of a value for real money matches."""
+    test: str = ""
+    hosts: tuple[str, ...] = ()
+    """For an address: the hosts that it may name."""
+
+
 class Provider(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One provider's vocabulary: rules/providers/<name>.toml, or a file that a project lists in its configuration."""
 
@@ -101,6 +119,7 @@ class Provider(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     status: Status = Status()
     refetch: Refetch = Refetch()
     secrets: Secrets = Secrets()
+    setting: tuple[Setting, ...] = ()
 
 
 class RequestShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from ekzlint.knowledge.schema import Framework, Provider, Rule
+from ekzlint.knowledge.schema import Framework, Provider, Rule, Setting
 
 Problem: TypeAlias = tuple[str, str]
 
@@ -17,6 +17,7 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9_-]*")
 _MODULE: Final = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 _PATTERN: Final = re.compile(r"(\*\.)?[^\W\d]\w*(\.[^\W\d]\w*)*(\.\*)?")
 _AMOUNT: Final = re.compile(r"(\d+|[^\W\d][\w-]*)(\[\])*(\.[^\W\d][\w-]*(\[\])*)*")
+_VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _CODE: Final = re.compile(r"EKZ[0-9]{3}")
 _SHORTEST_WORD: Final = 3
 _MEANINGS: Final = ("paid", "pending", "failed", "expired")
@@ -65,6 +66,18 @@ def _provider(provider: Provider) -> Iterator[Problem]:
     yield from _statuses(provider)
     for both in sorted({*provider.secrets.prefixes} & {*provider.secrets.public_prefixes}):
         yield "secrets.prefixes", f"{both!r} also stands in public_prefixes"
+    for index, setting in enumerate(provider.setting):
+        yield from _setting(f"setting[{index}]", setting)
+
+
+def _setting(key: str, setting: Setting) -> Iterator[Problem]:
+    if not _VARIABLE.fullmatch(setting.name):
+        yield f"{key}.name", f"{setting.name!r} is no name of an environment variable"
+    for name in ("pattern", "live", "test"):
+        try:
+            re.compile(getattr(setting, name))
+        except re.error as error:
+            yield f"{key}.{name}", f"not a regular expression: {error}"
 
 
 def _framework(framework: Framework) -> Iterator[Problem]:
