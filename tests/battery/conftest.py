@@ -111,4 +111,5 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EKWANZA_API_KEY", KEY)
     monkeypatch.setenv("EKWANZA_MERCHANT_REGISTRATION_NUMBER", MERCHANT)
     monkeypatch.setenv("EKWANZA_NOTIFICATION_TOKEN", TOKEN)
-    monkeypatch.delenv("EKWANZA_WEBHOOK_SECRET", raising=False)
+    for name in ("EKWANZA_CALLBACK_SECRET", "EKWANZA_WEBHOOK_SECRET"):
+        monkeypatch.delenv(name, raising=False)

@@ -12,7 +12,7 @@ _NAMES = {
     "api_key": ("EKWANZA_API_KEY",),
     "merchant": ("EKWANZA_MERCHANT_REGISTRATION_NUMBER", "EKWANZA_MERCHANT_NUMBER"),
     "notification_token": ("EKWANZA_NOTIFICATION_TOKEN",),
-    "gateway_secret": ("EKWANZA_WEBHOOK_SECRET",),
+    "gateway_secret": ("EKWANZA_CALLBACK_SECRET", "EKWANZA_WEBHOOK_SECRET"),
 }
 
 
