@@ -72,8 +72,8 @@ def test_a_clients_amount_stands_at_the_charge(only: Only):
 
         app = Flask(__name__)
 
-        @app.post("/pay")
-        def pay():
+        @app.post("/pay/<order_id>")
+        def pay(order_id):
             amount = request.json["amount"]
             cents = int(amount) * 100
             return stripe.PaymentIntent.create(amount=cents, currency="aoa")
@@ -109,7 +109,7 @@ def test_a_clients_amount_that_is_handed_on_stands_at_the_call_of_who_read_it(on
         """,
     )
     assert (Path(seen.finding.path).name, seen.marked) == ("shop.py", 'Cards().charge(request.POST["amount"])')
-    assert seen.about == ("pay", "stripe", "high")
+    assert seen.about == ("pay", "stripe", "medium")
     call = 'return Cards().charge(request.POST["amount"])'
     assert seen.hops == [call, call, 'return stripe.PaymentIntent.create(amount=amount, currency="aoa")']
 

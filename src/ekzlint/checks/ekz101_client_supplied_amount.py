@@ -4,55 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ekzlint.findings.model import Confidence, Draft
+from ekzlint.findings.model import Confidence, Draft, Step
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import Event
 from ekzlint.flow.values import PROVIDER, Value
 from ekzlint.flow.views import Walk, function_at, site_of, still_tainted
-from ekzlint.flow.words import MONEY, PAYMENT_ROW, TOP_UP, has
+from ekzlint.flow.words import GIFT, PAYMENT_ROW, PRICED, SENT_OUT, TOP_UP, has, is_money, words
 
 CODE = "EKZ101"
+_KEYS = frozenset("id ids uuid slug code number pk ref reference no sku".split())
 
 
 def check(walk: Walk) -> Iterator[Draft]:
     """Charges first; a stored amount counts where the same number is not reported at a charge already."""
     if walk.is_webhook:
         return
-    charged: set[str] = set()
+    told: set[str] = set()
     for event in walk.of("charge"):
         for value in event.values:
-            if still_tainted(value, event) and not value.sources <= charged:
-                charged |= value.sources
-                yield _draft(walk, event, value, event.confidence)
+            if still_tainted(value, event) and not value.sources <= told:
+                told |= value.sources
+                yield _draft(walk, event, value)
                 break
     if not walk.entry.module.evidence and not walk.of("charge", "refetch"):
         return
     for event in walk.of("store"):
-        fields = event.values[0].fields or {}
         if not has(event.what, PAYMENT_ROW) or has(event.what, TOP_UP):
             continue
-        for key, value in fields.items():
+        for key, value in (event.values[0].fields or {}).items():
             if (
-                has(key, MONEY)
+                is_money(key)
                 and still_tainted(value, event)
                 and not value.origin & PROVIDER
-                and not value.sources & charged
+                and not value.sources & told
             ):
-                charged |= value.sources
-                yield _draft(walk, event, value, "high" if walk.of("charge") else "medium")
+                told |= value.sources
+                yield _draft(walk, event, value)
                 break
 
 
-def _draft(walk: Walk, event: Event, value: Value, confidence: str) -> Draft:
+def _draft(walk: Walk, event: Event, value: Value) -> Draft:
     source = next((step for step in value.trace if step.key == "source"), value.trace[0])
     module, place, path = site_of(event, source)
     owner = _module(walk, event, path) or module
-    level: Confidence = "high" if confidence == "high" else "medium"
-    if walk.entry.access == "staff":
-        # The shop's own people may say what a thing costs.
-        level = "low"
-    if walk.is_top_up or has(f"{event.what} {event.function} {source.params.get('what', '')}", TOP_UP):
-        level = "low"
     calls = tuple(step for step in event.chain[1:] if step.path != path or step.span != place)
     told = {(step.path, step.span) for step in value.trace}
     trace = (*value.trace, *(step for step in calls if (step.path, step.span) not in told), event.step)
@@ -62,10 +56,31 @@ def _draft(walk: Walk, event: Event, value: Value, confidence: str) -> Draft:
         span=place,
         function=function_at(owner.facts, place.line) or walk.entry.name,
         provider=event.provider or walk.provider,
-        confidence=level,
+        confidence=_confidence(walk, event, source),
         params={"sink": event.what, "source": source.params.get("what", "")},
         trace=trace,
     )
+
+
+def _confidence(walk: Walk, event: Event, source: Step) -> Confidence:
+    """Low where the client may well say how much; high where a price was at hand and the client's number was taken."""
+    about = f"{event.what} {event.function} {walk.entry.name} {source.params.get('what', '')}"
+    if walk.entry.access == "staff":
+        # The shop's own people may say what a thing costs.
+        return "low"
+    if walk.is_top_up or has(about, TOP_UP) or any(has(key, GIFT) for key in walk.run.keys):
+        return "low"
+    if has(about, SENT_OUT):
+        return "low" if event.kind == "store" else "medium"
+    return "high" if event.confidence == "high" and _price_at_hand(walk) else "medium"
+
+
+def _price_at_hand(walk: Walk) -> bool:
+    """Whether the handler looked up, or was sent the key of, something that has a price."""
+    named = {*walk.run.keys, *(param.name for param in walk.entry.node.params)}
+    if any(words(name) & PRICED and words(name) & _KEYS for name in named):
+        return True
+    return any(has(event.what, PRICED) for event in walk.of("lookup"))
 
 
 def _module(walk: Walk, event: Event, path: str) -> ModuleInfo | None:

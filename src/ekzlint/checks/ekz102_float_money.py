@@ -11,23 +11,34 @@ from ekzlint.findings.model import Confidence, Draft, Step
 from ekzlint.flow.machine import Machine
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import Event, span
-from ekzlint.flow.values import ClassRef
+from ekzlint.flow.values import ClassRef, Value
 from ekzlint.flow.views import Walk, function_at
-from ekzlint.flow.words import MONEY, PAYMENT_ROW, has
+from ekzlint.flow.words import PAYMENT_ROW, has, is_money
 
 CODE = "EKZ102"
 
 
 def check(walk: Walk) -> Iterator[Draft]:
     """Amounts that went through `float` before a charge, or before the column that stores them."""
+    told: set[object] = set()
+    for event, value in _amounts(walk):
+        if value.floated is None:
+            continue
+        # The same field of a body may be read in many places.
+        at = (value.floated.path, value.floated.span)
+        once = value.sources if value.floated.key == "source" else at
+        if once not in told:
+            told.add(once)
+            yield _draft(walk, event, value.floated)
+
+
+def _amounts(walk: Walk) -> Iterator[tuple[Event, Value]]:
+    """What is charged, then what is stored of a payment."""
     for event in walk.of("charge"):
-        for value in event.values:
-            if value.floated:
-                yield _draft(walk, event, value.floated)
+        yield from ((event, value) for value in event.values)
     for event in walk.of("store"):
-        for key, value in (event.values[0].fields or {}).items():
-            if value.floated and has(key, MONEY) and _pays(walk, event):
-                yield _draft(walk, event, value.floated)
+        if _pays(walk, event):
+            yield from ((event, value) for key, value in (event.values[0].fields or {}).items() if is_money(key))
 
 
 def _pays(walk: Walk, event: Event) -> bool:
@@ -73,7 +84,7 @@ def _columns(machine: Machine, module: ModuleInfo, node: r.Class) -> Iterator[Dr
         target = stmt.targets[0] if isinstance(stmt, r.Assign) else stmt.target
         if (
             not isinstance(target, r.Name)
-            or not has(target.id, MONEY)
+            or not is_money(target.id)
             or not _is_float(machine, module, node, target.id, stmt)
         ):
             continue

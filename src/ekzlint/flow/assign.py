@@ -7,7 +7,7 @@ from ekzlint.facts.text import describe
 from ekzlint.flow import rows
 from ekzlint.flow.expressions import combine, element, key_of
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.values import DB, Value, join
+from ekzlint.flow.values import DB, FuncRef, Value, join
 from ekzlint.flow.words import COUNTERS, has
 
 
@@ -52,6 +52,9 @@ def _bind_attribute(frame: Frame, target: r.Attr, value: Value) -> None:
         base.fields[target.name] = value
     elif base.fields is not None and base.kind in ("instance", "newrow", "dict"):
         base.fields[target.name] = value
+    elif any(isinstance(ref, FuncRef) for ref in base.refs):
+        # `get_client.instance = Client()`: an attribute of the function, kept as a variable that no name can shadow.
+        frame.state.env[f"{base.name}.{target.name}"] = value
 
 
 def assign(frame: Frame, stmt: r.Assign) -> None:

@@ -17,6 +17,7 @@ from ekzlint.flow.values import (
     NOTHING,
     PROVIDER,
     ClassRef,
+    FuncRef,
     ModuleRef,
     SuperRef,
     Value,
@@ -43,6 +44,8 @@ def attribute(frame: Frame, value: Value, name: str, at: r.Place) -> Value:
             return _class_attribute(frame, ref, value, name)
         elif isinstance(ref, SuperRef):
             return _method(frame, ref.owner, ref.klass, name, after=ref.klass) or Value(name=f"super.{name}")
+        elif isinstance(ref, FuncRef) and f"{value.name}.{name}" in frame.state.env:
+            return frame.state.env[f"{value.name}.{name}"]
     if name in _COUNTS and value.fields is None:
         return value if value.kind == "count" else last_statement(frame)
     if value.kind == "request":
@@ -121,7 +124,9 @@ def child(frame: Frame, value: Value, key: str, at: r.Place) -> Value:
         return value.fields[key]
     name = f"{value.name}.{key}" if value.name else key
     if value.origin & CLIENT:
-        return requests.field(frame, value, key, name, at)
+        # A number that was made of what the client sent (`Money(amount, currency).amount`) is no body with fields.
+        made = value.sources and value.number in ("decimal", "int", "float")
+        return value if made else requests.field(frame, value, key, name, at)
     if value.kind == "manager":
         return Value(name=name, kind="manager", type=value.type, key=value.key or key)
     if key in ("objects", "query") and not value.origin and value.name.rpartition(".")[2][:1].isupper():

@@ -29,6 +29,10 @@ _NO_ROUTES = HOOKS | frozenset(
 )
 
 
+_ACTIONS = frozenset(["action", "decorators.action", "rest_framework.decorators.action"])
+"""What makes a view set's method a route; an `admin.action` is none."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """A function that is walked from its top.
@@ -110,8 +114,8 @@ def _class_entries(machine: Machine, module: ModuleInfo, node: r.Class) -> Itera
     own = {stmt.name for stmt in node.body if isinstance(stmt, r.Function)}
     for klass, function in machine.classes.methods(cls):
         verbs, path, routed = _routing(machine, function)
-        kinds = {dotted(decorator).rpartition(".")[2] for decorator in function.decorators}
-        routed = routed or "action" in kinds or (view and function.name in machine.shapes.view_methods)
+        kinds = {dotted(decorator) for decorator in function.decorators}
+        routed = routed or bool(kinds & _ACTIONS) or (view and function.name in machine.shapes.view_methods)
         if function.name in own or (routed and klass.module.evidence | module.evidence):
             named = frozenset({function.name}) & {"get", "post", "put", "patch", "delete"}
             yield Entry(klass.module, function, cls, routed, verbs or named, path, _own_access(function) or guarded)

@@ -12,10 +12,10 @@ from ekzlint.flow.words import (
     ACTS,
     CONVERTS,
     CREATES_PAYMENT,
-    MONEY,
     REPEATS,
     VERIFY,
     has,
+    is_money,
     is_refetch,
     is_verifier,
     words,
@@ -57,9 +57,9 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
         )
     given = [*args, *keywords.values()]
     if _creates_payment(frame, name, last):
-        sums = [value for key, value in keywords.items() if has(key, MONEY)]
-        sums += [arg for arg in args if arg.tainted and has(arg.key, MONEY)]
-        sums += [v for body in given for k, v in (body.fields or {}).items() if has(k, MONEY)]
+        sums = [value for key, value in keywords.items() if is_money(key)]
+        sums += [arg for arg in args if arg.tainted and is_money(arg.key)]
+        sums += [v for body in given for k, v in (body.fields or {}).items() if is_money(k)]
         if sums:
             frame.log("charge", at, what=short(name), values=tuple(sums), confidence="medium")
             return Value(origin=PROVIDER, name=last, kind="reply")

@@ -7,7 +7,7 @@ from ekzlint.flow.frame import Frame
 from ekzlint.flow.paths import amounts_at
 from ekzlint.flow.state import REFETCHED, VERIFIED
 from ekzlint.flow.values import MISSING, PROVIDER, UNKNOWN, Value
-from ekzlint.flow.words import MONEY, has
+from ekzlint.flow.words import is_money
 
 _VERBS = {"post", "get", "put", "patch", "request", "urlopen", "delete", "send"}
 _LIBRARIES = ("requests", "httpx", "aiohttp", "urllib", "urllib3", "http_client", "niquests")
@@ -108,4 +108,4 @@ def _is_verification(frame: Frame, url: str) -> bool:
 
 
 def _money_in(body: Value) -> list[Value]:
-    return [value for key, value in (body.fields or {}).items() if has(key, MONEY) and value.const is MISSING]
+    return [value for key, value in (body.fields or {}).items() if is_money(key) and value.const is MISSING]

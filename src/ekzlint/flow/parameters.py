@@ -20,6 +20,8 @@ from ekzlint.flow.words import is_verifier
 _SAVES = {"perform_create", "perform_update"}
 """Methods of a generic view that are handed the serializer with what the client sent."""
 _MESSAGE_PARAMS = frozenset({"message", "update", "callback", "callback_query", "query"})
+_CONTEXT = "context"
+"""What a bot's handler is given beside the message: the words of the command are the client's, the rest is the bot's."""
 _BOTS = ("telegram", "aiogram", "telebot", "pyrogram", "telethon", "discord")
 _STORES = ("Session", "AsyncSession", "Connection", "AsyncConnection", "Database", "Client")
 
@@ -33,7 +35,10 @@ def parameter(frame: Frame, entry: Entry, param: r.Param) -> Value:
     if param.name == "sender" and _imports(entry.module, "paypal"):
         # The library's signals hand over the message that it has verified.
         return Value(origin=PROVIDER, name=param.name, kind="event")
-    if param.name in _MESSAGE_PARAMS and any(_imports(entry.module, bot) for bot in _BOTS):
+    if param.name in _MESSAGE_PARAMS | {_CONTEXT} and any(_imports(entry.module, bot) for bot in _BOTS):
+        if param.name == _CONTEXT:
+            words = Value(origin=CLIENT, name=f"{_CONTEXT}.args", kind="body")
+            return Value(name=_CONTEXT, fields={"args": words, "matches": words, "match": words})
         return Value(origin=CLIENT, name=param.name, kind="body")
     return frame.machine.parameter(frame.module, param)
 

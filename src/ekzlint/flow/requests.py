@@ -48,7 +48,6 @@ def field(frame: Frame, value: Value, key: str, name: str, at: r.Place) -> Value
         return Value(origin=DB, name=name, key=key, kind="row")
     if value.kind == "body" and value.type is not None:
         frame.run.reads_body = True
-    place = f"{frame.module.path}:{at[0]}:{at[1]}"
     step = frame.step(at, "source", name)
     # Where the whole was held is no matter; to whom it was handed is.
     earlier = tuple(hop for hop in value.trace if hop.key not in ("source", "held"))
@@ -59,11 +58,19 @@ def field(frame: Frame, value: Value, key: str, name: str, at: r.Place) -> Value
         key=key,
         kind="body",
         type=inner,
-        sources=frozenset({place}),
+        sources=frozenset({_field_of_body(frame, name)}),
         trace=(*earlier, step)[-LONGEST_TRACE:],
         number=number,
         floated=step if number == "float" else None,
     )
+
+
+def _field_of_body(frame: Frame, name: str) -> str:
+    """A field of the body by its path, however the body was read: what is compared in one place is charged in another."""
+    shapes = frame.machine.shapes
+    whole = shapes.body | shapes.raw | shapes.query | _WHOLES
+    parts = [part for part in name.split(".") if part not in whole and part not in ("flask", "quart")]
+    return ".".join(parts) or name
 
 
 def _declared(frame: Frame, value: Value, key: str) -> tuple[str, ClassRef | None]:

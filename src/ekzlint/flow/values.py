@@ -138,9 +138,12 @@ class Value:
         return bool(self.origin & CLIENT)
 
     def hop(self, step: Step) -> Value:
-        """A copy with one more hop in its trace; of a long trace, the middle is left out."""
+        """A copy with one more hop in its trace; of a long trace the middle is left out, the source never."""
         trace = (*self.trace, step)
-        return replace(self, trace=trace if len(trace) <= LONGEST_TRACE else (trace[0], *trace[2:]))
+        if len(trace) > LONGEST_TRACE:
+            least = next((at for at, hop in enumerate(trace) if at and hop.key != "source"), 1)
+            trace = (*trace[:least], *trace[least + 1 :])
+        return replace(self, trace=trace)
 
     def with_(self, **changes: object) -> Value:
         """A copy with some attributes changed."""

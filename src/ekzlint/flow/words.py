@@ -10,8 +10,15 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 MONEY: Final = frozenset(
     "amount amounts price prices total totals subtotal cost fee fees valor montante preco monto importe "
     "balance saldo paid grand sum payable charge unit_amount transaction_amount unit_price kwanzas rupees "
-    "paisa cents kobo money".split()
+    "paisa cents kobo money fare rent precio precios preco precos custo costo coste tarifa montant prix harga nominal "
+    "worth".split()
 )
+_BESIDE_MONEY: Final = frozenset(
+    "id ids type bearer currency status at by on method code name key date reference ref url label text note count "
+    "items item quantity link plan day days month year month interval period enabled required editable flag number "
+    "paid_by to object category slug percent percentage rate description reason".split()
+)
+"""Last words of names that speak of money and hold something else."""
 QUANTITY: Final = frozenset(
     "quantity quantities qty qtd quantidade cantidad count num number seats nights days hours guests "
     "units months years people persons tickets adults children copies duration weeks".split()
@@ -21,6 +28,20 @@ TOP_UP: Final = frozenset(
     "recarga doacao deposito contribution contribute gift pledge credits carregar carregamento saldo "
     "refill tithe offering".split()
 )
+GIFT: Final = frozenset("donation donations donate donor tip tips topup deposit pledge tithe offering doacao".split())
+"""Words that name the purpose even as a field's: a wallet is paid from as well as into."""
+SENT_OUT: Final = frozenset(
+    "withdraw withdrawal withdrawals payout payouts transfer transfers cashout disburse disbursement settlement "
+    "settlements saque levantamento retiro refund refunds reembolso".split()
+)
+"""Money of the client's own, or that goes back to them: how much is theirs to say, within what they have."""
+PRICED: Final = frozenset(
+    "order orders product products course courses item items plan plans booking bookings invoice invoices cart "
+    "ticket tickets event events package packages subscription reservation appointment consultation room session "
+    "service listing property tournament lesson class book variant basket pedido encomenda produto reserva "
+    "evento curso producto plano bundle membership tier fee bill house unit tenant".split()
+)
+"""What has a price of its own."""
 DONE: Final = frozenset(
     "paid pago paga complete completed success successful succeeded confirmed confirm processed fulfilled "
     "delivered approved done active activated credited verified settled captured finished issued shipped "
@@ -85,12 +106,22 @@ ADAPTER: Final = frozenset(
 
 def words(name: str) -> set[str]:
     """The lower-case words of an identifier, in snake case or camel case, with digits and punctuation left out."""
-    return {word for word in re.split(r"[^a-z]+", _CAMEL.sub("_", name).lower()) if word}
+    return set(_words_in_order(name))
+
+
+def _words_in_order(name: str) -> list[str]:
+    return [word for word in re.split(r"[^a-z]+", _CAMEL.sub("_", name).lower()) if word]
 
 
 def has(name: str, vocabulary: frozenset[str]) -> bool:
     """Whether an identifier has one of the words."""
     return not vocabulary.isdisjoint(words(name))
+
+
+def is_money(name: str) -> bool:
+    """Whether a field's name says that it holds a sum; `price_id`, `fee_bearer` and `paid_at` hold something of one."""
+    parts = _words_in_order(name)
+    return not MONEY.isdisjoint(parts) and parts[-1] not in _BESIDE_MONEY and parts != ["paid"] and parts[0] != "is"
 
 
 def is_verifier(name: str) -> bool:
