@@ -12,7 +12,7 @@ from ekzlint.flow.views import Walk, function_at, site_of, still_tainted
 from ekzlint.flow.words import GIFT, PAYMENT_ROW, PRICED, SENT_OUT, TOP_UP, has, is_money, words
 
 CODE = "EKZ101"
-_KEYS = frozenset("id ids uuid slug code number pk ref reference no sku".split())
+_KEYS = frozenset(["id", "ids", "uuid", "slug", "code", "number", "pk", "ref", "reference", "no", "sku"])
 
 
 def check(walk: Walk) -> Iterator[Draft]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ekzlint.facts import records as r
 from ekzlint.facts.text import describe
 from ekzlint.facts.walk import all_expressions
-from ekzlint.findings.model import Confidence, Draft, Step
+from ekzlint.findings.model import Draft, Step
 from ekzlint.flow.machine import Machine
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import Event, span
@@ -30,6 +30,7 @@ def check(walk: Walk) -> Iterator[Draft]:
         if once not in told:
             told.add(once)
             yield _draft(walk, event, value.floated)
+    yield from _stored_columns(walk)
 
 
 def _amounts(walk: Walk) -> Iterator[tuple[Event, Value]]:
@@ -39,6 +40,14 @@ def _amounts(walk: Walk) -> Iterator[tuple[Event, Value]]:
     for event in walk.of("store"):
         if _pays(walk, event):
             yield from ((event, value) for key, value in (event.values[0].fields or {}).items() if is_money(key))
+
+
+def _stored_columns(walk: Walk) -> Iterator[Draft]:
+    """Columns of the module that holds the payment rows which are stored, whatever it is called."""
+    for event in walk.of("store"):
+        cls = event.values[0].type
+        if cls is not None and _pays(walk, event):
+            yield from _columns_of(walk.machine, cls.module)
 
 
 def _pays(walk: Walk, event: Event) -> bool:
@@ -51,7 +60,7 @@ def _draft(walk: Walk, event: Event, floated: Step) -> Draft:
         code=CODE,
         path=floated.path,
         span=floated.span,
-        function=function_at(module.facts, floated.span.line),
+        function=function_at(module.facts, floated.span.line) or floated.params.get("what", "").rpartition(".")[0],
         provider=event.provider or walk.provider,
         confidence="high" if event.kind == "charge" else "medium",
         params={"expr": _text_at(module, floated)},
@@ -69,8 +78,11 @@ def _text_at(module: ModuleInfo, floated: Step) -> str:
 
 def check_module(machine: Machine, module: ModuleInfo) -> Iterator[Draft]:
     """Columns of payment rows, and fields of request bodies, that are declared as floating point."""
-    if not module.evidence and not has(module.stem, PAYMENT_ROW):
-        return
+    if module.evidence or has(module.stem, PAYMENT_ROW):
+        yield from _columns_of(machine, module)
+
+
+def _columns_of(machine: Machine, module: ModuleInfo) -> Iterator[Draft]:
     for statements in module.symbols.values():
         for stmt in statements:
             if isinstance(stmt, r.Class) and machine.classes.is_model(ClassRef(module, stmt)):
@@ -85,24 +97,19 @@ def _columns(machine: Machine, module: ModuleInfo, node: r.Class) -> Iterator[Dr
         if (
             not isinstance(target, r.Name)
             or not is_money(target.id)
-            or not _is_float(machine, module, node, target.id, stmt)
+            or not machine.classes.float_column(ClassRef(module, node), target.id)
         ):
             continue
-        level: Confidence = "high" if module.evidence else "medium"
-        yield Draft(
-            code=CODE,
-            path=module.path,
-            span=span(stmt.at),
-            function=node.name,
-            confidence=level,
-            provider=min(module.evidence, default=""),
-            params={"expr": f"{node.name}.{target.id}"},
-        )
+        yield _column(module, node, stmt, target.id)
 
 
-def _is_float(machine: Machine, module: ModuleInfo, node: r.Class, name: str, stmt: r.Assign | r.AnnAssign) -> bool:
-    declared = machine.classes.field_text(ClassRef(module, node), name)
-    lasts = {word.rpartition(".")[2] for word in declared.split()}
-    if "Numeric" in lasts or "DECIMAL" in lasts or "DecimalField" in lasts:
-        return False
-    return bool(lasts & machine.shapes.float_fields) or (isinstance(stmt, r.AnnAssign) and "float" in lasts)
+def _column(module: ModuleInfo, node: r.Class, stmt: r.Assign | r.AnnAssign, name: str) -> Draft:
+    return Draft(
+        code=CODE,
+        path=module.path,
+        span=span(stmt.at),
+        function=node.name,
+        confidence="high" if module.evidence else "medium",
+        provider=min(module.evidence, default=""),
+        params={"expr": f"{node.name}.{name}"},
+    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ekzlint.facts import records as r
+from ekzlint.findings.model import Step
 from ekzlint.flow import requests
 from ekzlint.flow.names import CONFIG_NAMES, global_kind, module_name
+from ekzlint.flow.run import span
 from ekzlint.flow.sql import last_statement
 from ekzlint.flow.values import (
     CLIENT,
@@ -22,10 +24,10 @@ from ekzlint.flow.values import (
     SuperRef,
     Value,
 )
+from ekzlint.flow.words import is_money
 
 if TYPE_CHECKING:
     from ekzlint.flow.frame import Frame
-    from ekzlint.flow.machine import Machine
 
 _COUNTS = {"rowcount", "modified_count", "matched_count", "deleted_count", "upserted_id", "acknowledged"}
 
@@ -152,14 +154,10 @@ def child(frame: Frame, value: Value, key: str, at: r.Place) -> Value:
 
 
 def _row_attribute(frame: Frame, value: Value, key: str, name: str) -> Value:
-    number = ""
-    if value.type is not None:
-        declared = frame.machine.classes.field_text(value.type, key)
-        number = "float" if _says_float(frame.machine, declared) else ""
+    found = frame.machine.classes.float_column(value.type, key) if value.type is not None else None
     kind = "query" if value.kind in ("query", "rows") else "row"
-    return Value(origin=DB, name=name, key=key, kind=kind, number=number)
-
-
-def _says_float(machine: Machine, declared: str) -> bool:
-    words = {word.rpartition(".")[2] for word in declared.split()}
-    return bool(words & machine.shapes.float_fields) or "float" in words
+    if found is None or value.type is None:
+        return Value(origin=DB, name=name, key=key, kind=kind)
+    cls, column = found
+    floated = Step(cls.module.path, span(column.at), "float", {"what": f"{cls.node.name}.{key}"})
+    return Value(origin=DB, name=name, key=key, kind=kind, number="float", floated=floated if is_money(key) else None)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from ekzlint.flow.machine import Machine
 
 _MOST_BASES = 24
+_EXACT = frozenset(["Numeric", "DECIMAL", "DecimalField", "Decimal128Field"])
+"""Column types that give exact numbers back, whatever the annotation says."""
 
 
 class Classes:
@@ -102,6 +104,15 @@ class Classes:
             return ""
         stmt = found[1]
         return " ".join(text for text in (_type_text(stmt), dotted(stmt.value), _argument_text(stmt.value)) if text)
+
+    def float_column(self, cls: ClassRef, name: str) -> tuple[ClassRef, r.Assign | r.AnnAssign] | None:
+        """The statement that declares a column as binary floating point, with its class; None where none does."""
+        found = self.declared(cls, name)
+        lasts = {word.rpartition(".")[2] for word in self.field_text(cls, name).split()}
+        if not found or lasts & _EXACT:
+            return None
+        annotated = isinstance(found[1], r.AnnAssign) and "float" in lasts
+        return found if annotated or lasts & self.machine.shapes.float_fields else None
 
     def is_relation(self, cls: ClassRef, name: str) -> bool:
         """Whether a field of a serializer or a form stands for a row: declared so, or by its model's foreign key."""

@@ -51,11 +51,10 @@ class Loader:
         data = self._read(path)
         if data is None:
             return False
-        evidence = self._triage.providers(data)
-        if evidence is None:
+        self._targets.add(path)
+        if self._triage.providers(data) is None:
             self._bytes.pop(path, None)
             return b"ekzlint:" in data
-        self._targets.add(path)
         return True
 
     def is_target(self, path: str) -> bool:

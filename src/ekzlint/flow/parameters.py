@@ -21,7 +21,7 @@ _SAVES = {"perform_create", "perform_update"}
 """Methods of a generic view that are handed the serializer with what the client sent."""
 _MESSAGE_PARAMS = frozenset({"message", "update", "callback", "callback_query", "query"})
 _CONTEXT = "context"
-"""What a bot's handler is given beside the message: the words of the command are the client's, the rest is the bot's."""
+"""What a bot's handler is given beside the message: the words of a command are the client's, the rest is the bot's."""
 _BOTS = ("telegram", "aiogram", "telebot", "pyrogram", "telethon", "discord")
 _STORES = ("Session", "AsyncSession", "Connection", "AsyncConnection", "Database", "Client")
 

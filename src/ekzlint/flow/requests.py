@@ -66,7 +66,7 @@ def field(frame: Frame, value: Value, key: str, name: str, at: r.Place) -> Value
 
 
 def _field_of_body(frame: Frame, name: str) -> str:
-    """A field of the body by its path, however the body was read: what is compared in one place is charged in another."""
+    """A field of the body by its path, however it was read: what is compared in one place may be charged in another."""
     shapes = frame.machine.shapes
     whole = shapes.body | shapes.raw | shapes.query | _WHOLES
     parts = [part for part in name.split(".") if part not in whole and part not in ("flask", "quart")]

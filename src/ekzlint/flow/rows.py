@@ -22,7 +22,7 @@ def new_row(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: dict
 def save(frame: Frame, row: Value, at: r.Place) -> Value:
     """Store a new row: repeatable, unless a unique column makes the second one fail."""
     label = row.type.node.name if row.type else row.name
-    store_money(frame, label, row.fields or {}, at)
+    store_money(frame, label, row.fields or {}, at, row.type)
     inserted(frame, row.type, label, row.fields or {}, at)
     if row.fields is not None:
         row.fields[STORED] = Value()
@@ -50,10 +50,10 @@ def _is_fresh(value: Value) -> bool:
     return not value.origin and has(value.name, _FRESH)
 
 
-def store_money(frame: Frame, label: str, fields: dict[str, Value], at: r.Place) -> None:
+def store_money(frame: Frame, label: str, fields: dict[str, Value], at: r.Place, cls: ClassRef | None = None) -> None:
     """Note what was stored, for the checks of amounts."""
     if fields:
-        frame.log("store", at, what=label, values=(Value(fields=dict(fields)),))
+        frame.log("store", at, what=label, values=(Value(fields=dict(fields), type=cls),))
 
 
 def label_of(row: Value) -> str:
@@ -66,7 +66,7 @@ def assign(frame: Frame, row: Value, name: str, value: Value, at: r.Place) -> No
     adds = value.kind == "increment"
     if has(name, COUNTERS):
         return
-    store_money(frame, label_of(row), {name: value}, at)
+    store_money(frame, label_of(row), {name: value}, at, row.type)
     # To keep what was sent changes nothing for anybody.
     detail = "add" if adds else "log" if has(name, _KEEPS) else "assign"
     frame.log("effect", at, what=f"{label_of(row)}.{name}", repeatable=adds, detail=detail)

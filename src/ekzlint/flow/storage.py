@@ -123,7 +123,7 @@ def _on_store(
         fields = given.fields or {}
         if "[]" in fields and given.kind == "list":
             fields = fields["[]"].fields or {}
-        store_money(frame, label, {**fields, **keywords}, at)
+        store_money(frame, label, {**fields, **keywords}, at, cls)
         inserted(frame, cls, label, {**fields, **keywords}, at)
         return Value(origin=DB, name=label, kind="row", type=cls, fields=None)
     if (

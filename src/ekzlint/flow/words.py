@@ -16,7 +16,9 @@ MONEY: Final = frozenset(
 _BESIDE_MONEY: Final = frozenset(
     "id ids type bearer currency status at by on method code name key date reference ref url label text note count "
     "items item quantity link plan day days month year month interval period enabled required editable flag number "
-    "paid_by to object category slug percent percentage rate description reason".split()
+    "paid_by to object category slug percent percentage rate description reason score scores "
+    "weight rating distance duration hours minutes seconds time times size length points views users seats tokens "
+    "kwh limit limits threshold count attempts pages bytes votes marks".split()
 )
 """Last words of names that speak of money and hold something else."""
 QUANTITY: Final = frozenset(
