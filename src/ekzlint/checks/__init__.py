@@ -15,6 +15,7 @@ from ekzlint.checks import (
     ekz303_non_durable_dedupe,
     ekz401_raw_status_in_domain,
     ekz402_untyped_status_compare,
+    ekz501_call_before_persist,
     ekz801_hardcoded_secret,
 )
 from ekzlint.findings.model import Draft
@@ -33,6 +34,7 @@ WALK_CHECKS: dict[str, Callable[[Walk], Iterator[Draft]]] = {
     "EKZ303": ekz303_non_durable_dedupe.check,
     "EKZ401": ekz401_raw_status_in_domain.check,
     "EKZ402": ekz402_untyped_status_compare.check,
+    "EKZ501": ekz501_call_before_persist.check,
 }
 """Checks of what one entry point does."""
 

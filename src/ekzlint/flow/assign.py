@@ -47,7 +47,7 @@ def _bind_attribute(frame: Frame, target: r.Attr, value: Value) -> None:
     base = frame.eval(target.value)
     if base.origin & DB and base.kind == "row":
         rows.assign(frame, base, target.name, value, target.at)
-    elif base.fields is not None and base.kind == "newrow" and rows.STORED in base.fields:
+    elif base.fields is not None and base.kind == "newrow" and rows.IN_STORE in base.fields:
         rows.assign(frame, base, target.name, value.with_(kind=""), target.at)
         base.fields[target.name] = value
     elif base.fields is not None and base.kind in ("instance", "newrow", "dict"):

@@ -8,7 +8,7 @@ from ekzlint.flow import attributes, compare
 from ekzlint.flow.assign import bind
 from ekzlint.flow.expressions import element
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.state import LOCKED, LOOKED_UP, State, meet
+from ekzlint.flow.state import LOCKED, LOOKED_UP, STORED, State, meet
 from ekzlint.flow.values import Value
 
 _NOT_FOUND = ("DoesNotExist", "NoResultFound", "NotFound", "ObjectDoesNotExist", "Http404")
@@ -50,6 +50,8 @@ def _loop(
     frame.execute(body)
     frame.loops -= 1
     after = meet(skipped, frame.state) if falls_out else skipped
+    # What is stored for each item is stored: nobody orders nothing.
+    after.facts |= frame.facts & {STORED}
     frame.state = after
     frame.execute(orelse)
     for state in frame.broken:

@@ -8,7 +8,7 @@ from ekzlint.flow.conversions import conversion
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.guesses import short
 from ekzlint.flow.library import Meaning
-from ekzlint.flow.paths import amounts_of
+from ekzlint.flow.paths import amounts_of, given_to
 from ekzlint.flow.state import CACHED, LOCKED, REFETCHED, VERIFIED
 from ekzlint.flow.values import (
     DB,
@@ -128,7 +128,8 @@ def _known(
             continue
         if meaning.role == "charge" and meaning.charge is not None:
             sums = amounts_of(frame, meaning.charge.amount, args, keywords)
-            frame.log("charge", at, what=short(callee.name), provider=meaning.provider, values=tuple(sums))
+            given = given_to(args, keywords)
+            frame.log("charge", at, what=short(callee.name), provider=meaning.provider, values=tuple(sums), given=given)
             return Value(origin=PROVIDER, name=callee.name, kind="reply")
         if meaning.role == "verify":
             frame.log("verify", at, what=short(callee.name), provider=meaning.provider)
@@ -180,5 +181,5 @@ def _effect(
     if role == "execute" and args and args[0].text:
         return sql.sql(frame, args, at)
     if role == "query":
-        return Value(origin=DB, name=what, kind="row")
+        return storage.demanded(frame, args[0] if args else UNKNOWN, at)
     return None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 
 from ekzlint.facts import records as r
+from ekzlint.flow import rows
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.state import REFETCHED, VERIFIED
+from ekzlint.flow.paths import given_to
+from ekzlint.flow.state import REFETCHED, STORED, VERIFIED
 from ekzlint.flow.values import CLIENT, CONFIG, CONST, DB, DIGEST, HEADER, MISSING, PROVIDER, Value
 from ekzlint.flow.words import (
     ACTS,
@@ -31,6 +33,8 @@ _STORES = frozenset(
 )
 """Who is asked for a row, and not for what the provider knows."""
 _PASSWORDS = frozenset("pwd password passwords bcrypt argon hasher otp totp pyotp context crypt".split())
+_KEEPS = frozenset("create save insert add record register store persist".split())
+"""Verbs of unknown functions that may well put a row in the store."""
 _RUNS_LATER = frozenset("add_task submit run_in_executor to_thread create_task ensure_future on_commit".split())
 
 
@@ -55,13 +59,18 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
         return Value(
             name=name, kind="newrow" if "models" in name.split(".") else "thing", fields=dict(keywords), when_false=None
         )
+    if last == "get_object" and not args:
+        return _row_of_view(frame)
     given = [*args, *keywords.values()]
     if _creates_payment(frame, name, last):
         sums = [value for key, value in keywords.items() if is_money(key)]
         sums += [arg for arg in args if arg.tainted and is_money(arg.key)]
         sums += [v for body in given for k, v in (body.fields or {}).items() if is_money(k)]
         if sums:
-            frame.log("charge", at, what=short(name), values=tuple(sums), confidence="medium")
+            sent = given_to(args, keywords)
+            frame.log(
+                "charge", at, what=short(name), values=tuple(sums), given=sent, detail="guess", confidence="medium"
+            )
             return Value(origin=PROVIDER, name=last, kind="reply")
     about_provider = bool(frame.run.library.provider_of(name)) or frame.machine.adapter_name(name)
     if is_refetch(last) and has(name.rpartition(".")[0], _STORES):
@@ -94,6 +103,12 @@ def _creates_payment(frame: Frame, name: str, last: str) -> bool:
     return False
 
 
+def _row_of_view(frame: Frame) -> Value:
+    """The row that a generic view is about: it is there, or the request ends."""
+    rows.ask(frame, "object", sure=True)
+    return Value(origin=DB, name="object", kind="row")
+
+
 def _act(frame: Frame, callee: Value, last: str, at: r.Place) -> None:
     """An unknown function whose name says that it does something."""
     leading = (last.lower().lstrip("_").split("_") or [""])[0]
@@ -101,6 +116,8 @@ def _act(frame: Frame, callee: Value, last: str, at: r.Place) -> None:
         return
     if callee.origin & (CLIENT | HEADER | CONFIG | CONST | PROVIDER):
         return
+    if leading in _KEEPS:
+        frame.learn(STORED)
     repeatable = leading in REPEATS
     frame.log("effect", at, what=short(callee.name), repeatable=repeatable, detail="call", confidence="medium")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.paths import amounts_at
+from ekzlint.flow.paths import amounts_at, given_to
 from ekzlint.flow.state import REFETCHED, VERIFIED
 from ekzlint.flow.values import MISSING, PROVIDER, UNKNOWN, Value
 from ekzlint.flow.words import is_money
@@ -37,21 +37,24 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
         verb = (keywords.get("method", UNKNOWN).text or "post").lower()
     url = rest[0].text if rest else keywords.get("url", UNKNOWN).text
     provider = provider_of(frame, url)
+    given = given_to(args, keywords)
     bodies = [keywords[name] for name in _BODIES if name in keywords] + list(rest[1:])
     found = endpoint_of(frame, url, provider)
     if not provider:
         if verb != "get" and not _harmless(url):
             frame.log("effect", at, what=f"HTTP {verb.upper()}", repeatable=True, detail="send", confidence="medium")
         return Value(name="response")
+    frame.log("http", at, what=callee.name, provider=provider, given=given, detail=url)
     if _is_verification(frame, url):
         return Value(origin=PROVIDER, name="response", when_true=frozenset({VERIFIED}))
     if found is not None and verb != "get":
         sums = [value for body in bodies for path in found.amount for value in amounts_at(frame, body, path)]
-        frame.log("charge", at, what=f"{provider} {found.path}", provider=provider, values=tuple(sums))
+        frame.log("charge", at, what=f"{provider} {found.path}", provider=provider, values=tuple(sums), given=given)
         return Value(origin=PROVIDER, name="response", kind="reply")
     sums = [value for body in bodies for value in _money_in(body)] if verb != "get" else []
     if sums and not is_refetch_path(frame, url, provider):
-        frame.log("charge", at, what=f"{provider} API", provider=provider, values=tuple(sums), confidence="medium")
+        what = f"{provider} API"
+        frame.log("charge", at, what=what, provider=provider, values=tuple(sums), given=given, confidence="medium")
     elif verb == "get" or is_refetch_path(frame, url, provider):
         frame.log("refetch", at, what=provider, provider=provider)
         frame.learn(REFETCHED)

@@ -9,6 +9,11 @@ from ekzlint.flow.values import CLIENT, Value
 _BODIES = ("params", "data", "json", "body", "payload", "request")
 
 
+def given_to(args: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    """All arguments of a call as one value: by name, and by position."""
+    return Value(fields={**{str(index): value for index, value in enumerate(args)}, **keywords})
+
+
 def amounts_of(
     frame: Frame, paths: tuple[str, ...], args: tuple[Value, ...], keywords: dict[str, Value]
 ) -> list[Value]:

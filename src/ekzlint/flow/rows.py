@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.state import DURABLE
-from ekzlint.flow.values import ClassRef, Value
-from ekzlint.flow.words import COUNTERS, LOG_ROW, has
+from ekzlint.flow.state import ABSENT, DURABLE, FOUND, LOADED, STORED
+from ekzlint.flow.values import ClassRef, Guards, Value
+from ekzlint.flow.words import CATALOGUE, COUNTERS, LOG_ROW, PEOPLE, REQUEST_ROW, has, last_word
 
-STORED = "<stored>"
+IN_STORE = "<stored>"
 """The field that marks a new row as stored: what is assigned to it afterwards is stored too."""
 _KEEPS = frozenset("raw payload response callback metadata webhook log debug".split())
+_CARTS = frozenset("cart carts basket bag wishlist carrinho carrito".split())
 _FRESH = frozenset("uuid random secrets token now time today generate randint choice hex urandom".split())
 
 
@@ -25,7 +26,7 @@ def save(frame: Frame, row: Value, at: r.Place) -> Value:
     store_money(frame, label, row.fields or {}, at, row.type)
     inserted(frame, row.type, label, row.fields or {}, at)
     if row.fields is not None:
-        row.fields[STORED] = Value()
+        row.fields[IN_STORE] = Value()
     return row
 
 
@@ -35,6 +36,7 @@ def inserted(frame: Frame, cls: ClassRef | None, label: str, fields: dict[str, V
     tied = any(not _is_fresh(fields[key]) for key in unique & set(fields))
     guarded = tied or frame.expects_duplicates > 0
     loglike = has(label, LOG_ROW)
+    keep(frame, label)
     if not loglike or guarded:
         detail = "log" if loglike else "insert" if unique or cls is None else "bare-insert"
         frame.log("effect", at, what=f"{label} row", repeatable=not loglike and not tied, detail=detail)
@@ -43,6 +45,33 @@ def inserted(frame: Frame, cls: ClassRef | None, label: str, fields: dict[str, V
         frame.learn(DURABLE)
     elif loglike:
         frame.log("register", at, what=label, detail="log")
+
+
+def keep(frame: Frame, label: str) -> None:
+    """A row is in the store from here on; one of a person, of a cart or of a log is no request for payment."""
+    if has(label, REQUEST_ROW) or not has(label, PEOPLE | LOG_ROW | _CARTS):
+        frame.learn(STORED)
+
+
+def ask(frame: Frame, label: str, sure: bool = False) -> tuple[Guards, Guards]:
+    """A row was asked for: what is known where it was there, and where it was not. A `sure` look-up raises instead."""
+    found = FOUND + label
+    frame.learn(LOADED + label)
+    if sure:
+        frame.learn(found)
+    return frozenset({found}), frozenset({ABSENT + label})
+
+
+def has_request(facts: frozenset[str]) -> bool:
+    """Whether a row that stands for something to be paid is in the store: it was put there, or found there."""
+    loaded = (fact.removeprefix(LOADED) for fact in facts if fact.startswith(LOADED))
+    return STORED in facts or any(_is_request(label) and ABSENT + label not in facts for label in loaded)
+
+
+def _is_request(label: str) -> bool:
+    """What the last word names: a `SubscriptionPlan` is a plan. A row of unknown meaning may well be a request."""
+    last = last_word(label)
+    return last in REQUEST_ROW or not has(last if has(label, REQUEST_ROW) else label, CATALOGUE | PEOPLE)
 
 
 def _is_fresh(value: Value) -> bool:

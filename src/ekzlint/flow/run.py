@@ -8,7 +8,7 @@ from ekzlint.facts import records as r
 from ekzlint.findings.model import Span, Step
 from ekzlint.flow.library import Library
 from ekzlint.flow.project import ModuleInfo, Project
-from ekzlint.flow.values import Value
+from ekzlint.flow.values import UNKNOWN, Value
 from ekzlint.limits import DEEPEST_CALL, MOST_STATEMENTS
 
 
@@ -21,7 +21,7 @@ def span(at: r.Place) -> Span:
 class Event:
     """Something that happened on a path.
 
-    `kind` is effect, charge, store, verify, refetch, register, compare, signature, gap, lookup, route or
+    `kind` is effect, charge, http, store, verify, refetch, register, compare, signature, gap, lookup, route or
     normalise; `chain` holds the calls
     from the entry to here.
     """
@@ -37,6 +37,8 @@ class Event:
     repeatable: bool = False
     detail: str = ""
     values: tuple[Value, ...] = ()
+    given: Value = UNKNOWN
+    """The arguments of a call of the provider, by name and by position."""
     confidence: str = "high"
 
     @property

@@ -6,7 +6,7 @@ import re
 
 from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.rows import store_money
+from ekzlint.flow.rows import ask, keep, store_money
 from ekzlint.flow.state import CHECKED, DURABLE, LOCKED, LOOKED_UP
 from ekzlint.flow.values import DB, NOTHING, UNKNOWN, Value
 from ekzlint.flow.words import LOG_ROW, OPEN, has, words
@@ -38,7 +38,9 @@ def _judged(frame: Frame, args: tuple[Value, ...], at: r.Place) -> Value:
         durable = (
             "on conflict" in text or "insert or ignore" in text or "insert ignore" in text or frame.expects_duplicates
         )
-        loglike = has(text.split("into")[-1].split("(")[0], LOG_ROW)
+        table = text.partition("into")[2].partition("(")[0]
+        loglike = has(table, LOG_ROW)
+        keep(frame, table)
         if not loglike:
             frame.log("effect", at, what=what, repeatable=not durable, detail="insert")
         fields = {str(i): value for i, value in enumerate(args[1:])}
@@ -58,5 +60,13 @@ def _judged(frame: Frame, args: tuple[Value, ...], at: r.Place) -> Value:
         guarded = frozenset({CHECKED}) if stateful and words(stateful.group(3)) & OPEN else NOTHING
         if "for update" in text:
             frame.learn(LOCKED)
-        return Value(origin=DB, name="row", kind="query", when_true=guarded, when_false=frozenset({LOOKED_UP}))
+        table = (text.partition(" from ")[2].split() or ["row"])[0]
+        found, absent = ask(frame, table)
+        return Value(
+            origin=DB,
+            name="row",
+            kind="query",
+            when_true=guarded | (found or NOTHING),
+            when_false=frozenset({LOOKED_UP}) | (absent or NOTHING),
+        )
     return Value(kind="count", when_true=proven, origin=0, name="cursor")

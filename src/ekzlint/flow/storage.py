@@ -5,7 +5,7 @@ from __future__ import annotations
 from ekzlint.facts import records as r
 from ekzlint.flow import attributes, serializers
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.rows import inserted, label_of, save, store_money
+from ekzlint.flow.rows import ask, inserted, keep, label_of, save, store_money
 from ekzlint.flow.sql import last_statement, sql
 from ekzlint.flow.state import CHECKED, DURABLE, LOCKED, LOOKED_UP
 from ekzlint.flow.values import DB, NOTHING, UNKNOWN, ClassRef, Value
@@ -16,6 +16,8 @@ _LOOKUPS = frozenset(
     "find_one get_object_or_404 first_or_404 get_or_404 fetchone fetch_one fetchrow single maybe_single aget "
     "afirst get_by_id find_by_id exec by_id refresh_from_db".split()
 )
+_RAISING = frozenset("one scalar_one get_object_or_404 first_or_404 get_or_404 latest earliest refresh_from_db".split())
+"""Look-ups that never give None."""
 _QUERIES = frozenset(
     "filter filter_by exclude all where order_by query select select_related prefetch_related join using "
     "options limit values find select_for_update with_for_update annotate only eq execute scalars fetchall "
@@ -67,6 +69,20 @@ def selection(frame: Frame, model: Value) -> Value | None:
     return None
 
 
+def demanded(frame: Frame, model: Value, at: r.Place) -> Value:
+    """`get_object_or_404(Model, ...)`: the row, or the request ends."""
+    cls = model.type or next((ref for ref in model.refs if isinstance(ref, ClassRef)), None)
+    label = cls.node.name if cls else _table(model.name)
+    frame.log("lookup", at, what=label)
+    ask(frame, label, sure=True)
+    return Value(origin=DB, name=label, kind="row", type=cls)
+
+
+def _table(name: str) -> str:
+    """What a model outside the project, or a table of a connection, is called."""
+    return name.removesuffix(".objects").removesuffix(".query").rpartition(".")[2] or "row"
+
+
 def _is_store(base: Value) -> bool:
     last = base.name.rpartition(".")[2]
     return base.kind in ("", "store") and not base.origin and has(last or base.key, _STORE_WORDS)
@@ -110,7 +126,7 @@ def _on_store(
     cls = cls or next((ref for ref in asked.refs if isinstance(ref, ClassRef)), None)
     if asked.kind == "query" and cls is None:
         base = base.with_(name=asked.name)
-    label = cls.node.name if cls else base.name.removesuffix(".objects").rpartition(".")[2] or "row"
+    label = cls.node.name if cls else _table(base.name)
     if name in ("add", "add_all", "merge") and args:
         row = args[0].fields.get("[]", args[0]) if args[0].kind == "list" and args[0].fields else args[0]
         return save(frame, row, at) if row.kind in ("newrow", "thing") else UNKNOWN
@@ -149,15 +165,29 @@ def _on_store(
     if _state_filter(base, args, keywords):
         guarded = guarded | {CHECKED}
     if name in _LOOKUPS:
-        frame.log("lookup", at, what=label)
+        raises = _raises(base, name)
+        frame.log("lookup", at, what=label, detail="raises" if raises else "")
         if name == "get" and guarded:
             frame.learn(*guarded)
-        return Value(origin=DB, name=label, kind="row", type=cls, when_true=guarded, when_false=frozenset({LOOKED_UP}))
+        found, absent = ask(frame, label, raises)
+        return Value(
+            origin=DB,
+            name=label,
+            kind="row",
+            type=cls,
+            when_true=guarded | (found or NOTHING),
+            when_false=frozenset({LOOKED_UP}) | (absent or NOTHING),
+        )
     if name in _QUERIES:
         return Value(origin=DB, name=label, kind="query", type=cls, when_true=guarded, key=base.key)
     if base.kind == "manager":
         return Value(origin=DB, name=label, kind="row", type=cls, when_false=frozenset({LOOKED_UP}))
     return None
+
+
+def _raises(base: Value, name: str) -> bool:
+    """Whether a look-up raises where there is no row; others give None."""
+    return name in _RAISING or (name in ("get", "aget") and base.kind in ("manager", "query") and base.key != "query")
 
 
 def _state_filter(base: Value, args: tuple[Value, ...], keywords: dict[str, Value]) -> bool:
@@ -184,6 +214,7 @@ def _commit(frame: Frame) -> Value:
 def _upsert(frame: Frame, cls: ClassRef | None, label: str, at: r.Place) -> Value:
     frame.log("effect", at, what=f"{label} row", detail="log" if has(label, LOG_ROW) else "update")
     frame.log("register", at, what=label, detail="durable")
+    keep(frame, label)
     row = Value(origin=DB, name=label, kind="row", type=cls)
     created = Value(kind="flag", when_true=frozenset({DURABLE}))
     return Value(kind="tuple", fields={"0": row, "1": created})
@@ -200,6 +231,7 @@ def _update(frame: Frame, base: Value, args: tuple[Value, ...], keywords: dict[s
     adds = adds or any("$inc" in (arg.fields or {}) or "$push" in (arg.fields or {}) for arg in args)
     store_money(frame, label_of(base), {**values, **{k: v for arg in args for k, v in (arg.fields or {}).items()}}, at)
     frame.log("effect", at, what=f"{label_of(base)}.update()", repeatable=adds, detail="add" if adds else "update")
+    keep(frame, label_of(base))
     first_wins = any("$setOnInsert" in (arg.fields or {}) for arg in args) and "upsert" in keywords
     conditional = first_wins or CHECKED in (base.when_true or ()) or _state_filter(base, args[:1], {})
     proven = frozenset({DURABLE}) if conditional else NOTHING

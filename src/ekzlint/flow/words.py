@@ -95,6 +95,33 @@ PAYMENT_ROW: Final = frozenset(
     "booking bookings pagamento transacao txn stk mpesa bill payout subscription reservation encomenda "
     "pedido reserva sale venda".split()
 )
+CATALOGUE: Final = frozenset(
+    "product products course courses plan plans item items price prices variant variants sku package packages "
+    "service services category categories coupon coupons promo discount tier tiers bundle event events ticket "
+    "tickettype room rooms hotel hotels book books movie movies show shows flight flights car cars vehicle "
+    "property tour tours rate rates pricing ebook game artwork artist menu meal dish food pizza cart carts basket "
+    "baskets bag wishlist produto produtos curso cursos plano planos evento eventos bilhete carrinho cesto preco "
+    "catalogo producto productos carrito".split()
+)
+"""What is sold, or is about to be ordered: no request for payment yet."""
+PEOPLE: Final = frozenset(
+    "user users customer customers client clients profile profiles account accounts member members buyer seller "
+    "vendor merchant merchants shop store shops stores tenant organization organisation company address addresses "
+    "settings setting config configuration credentials token session device wallet wallets utilizador cliente "
+    "usuario usuarios perfil conta carteira employee staff student students teacher doctor owner host".split()
+)
+"""Who pays or is paid, and what the shop keeps of itself."""
+REQUEST_ROW: Final = PAYMENT_ROW | frozenset(
+    "request requests attempt attempts registration registrations enrollment enrolment enrollments inscricao "
+    "donation donations contribution contributions appointment appointments consultation rental rentals deposit "
+    "topup membership session_booking escrow installment instalment loan quote agendamento doacao matricula".split()
+)
+"""Rows that stand for something to be paid."""
+REFERENCE: Final = frozenset(
+    "reference referencia ref receipt metadata notes merchanttransactionid transactionid invoice orderid custom "
+    "client_reference_id accountreference external txref".split()
+)
+"""Arguments of a call of the provider by which a payment is known again."""
 CREATES_PAYMENT: Final = frozenset(
     "charge pay payment checkout stk_push stkpush initiate_payment create_payment initialize_payment "
     "create_charge make_payment initialize_transaction create_checkout create_checkout_session "
@@ -113,6 +140,11 @@ def words(name: str) -> set[str]:
 
 def _words_in_order(name: str) -> list[str]:
     return [word for word in re.split(r"[^a-z]+", _CAMEL.sub("_", name).lower()) if word]
+
+
+def last_word(name: str) -> str:
+    """The last word of an identifier, which names the thing: an `OrderItem` is an item."""
+    return next((word for word in reversed(re.split(r"[^a-z]+", _CAMEL.sub("_", name).lower())) if word), "")
 
 
 def has(name: str, vocabulary: frozenset[str]) -> bool:

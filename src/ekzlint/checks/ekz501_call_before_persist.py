@@ -1,0 +1,79 @@
+"""EKZ501: the provider is asked for a payment of which the shop has stored nothing yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ekzlint.findings.model import Confidence, Draft, Step
+from ekzlint.flow.rows import has_request
+from ekzlint.flow.run import Event
+from ekzlint.flow.state import LOADED
+from ekzlint.flow.values import DB, PROVIDER
+from ekzlint.flow.views import Walk
+from ekzlint.flow.words import CATALOGUE, REFERENCE, REQUEST_ROW, has
+
+CODE = "EKZ501"
+_LATER_STEPS = frozenset(
+    ["capture", "captures", "update", "modify", "confirm", "execute", "refund", "refunds", "payout", "payouts", "b2c"]
+)
+"""Calls about a payment that was asked for earlier, or about money that goes out."""
+
+
+def check(walk: Walk) -> Iterator[Draft]:
+    """A handler whose first call of the provider comes before any row for it."""
+    if not walk.entry.route or walk.is_webhook or walk.entry.access == "staff":
+        return
+    for event in walk.of("charge"):
+        if event.detail == "guess" or has(event.what, _LATER_STEPS) or _is_stored(event):
+            continue
+        late = _stored_later(walk, event)
+        yield Draft(
+            code=CODE,
+            path=walk.entry.module.path,
+            span=walk.place,
+            function=walk.entry.name,
+            provider=event.provider or walk.provider,
+            confidence=_confidence(event, late),
+            params={"handler": walk.entry.name, "call": event.what},
+            trace=(*walk.trace_to(event), *((_late_step(late),) if late else ())),
+        )
+        return
+
+
+def _is_stored(event: Event) -> bool:
+    """Whether a row was stored or found on every path to the call, or the amount is that of such a row."""
+    priced = any(value.origin & DB and has(value.name, REQUEST_ROW) for value in event.values)
+    return priced or has_request(event.facts)
+
+
+def _stored_later(walk: Walk, event: Event) -> Event | None:
+    """The row for the payment that is only stored when the provider has answered."""
+    after = walk.events[walk.events.index(event) + 1 :]
+    rows = (each for each in after if each.kind == "effect" and each.detail in ("insert", "bare-insert"))
+    return next((row for row in rows if has(f"{row.what} {row.function}", REQUEST_ROW)), None) or next(
+        (each for each in after if each.kind == "store" and _keeps_answer(each)), None
+    )
+
+
+def _keeps_answer(event: Event) -> bool:
+    return has(event.what, REQUEST_ROW) and any(
+        value.origin & PROVIDER for value in (event.values[0].fields or {}).values()
+    )
+
+
+def _late_step(event: Event) -> Step:
+    return Step(event.step.path, event.step.span, "late", event.step.params)
+
+
+def _confidence(event: Event, late: Event | None) -> Confidence:
+    if late is not None:
+        return "high"
+    # No row at all: sure only where the shop's own goods are ordered, and nothing is sent to tell the order by.
+    ordered = any(fact.startswith(LOADED) and has(fact.removeprefix(LOADED), CATALOGUE) for fact in event.facts)
+    return "medium" if ordered and not _sends_reference(event) else "low"
+
+
+def _sends_reference(event: Event) -> bool:
+    given = event.given.fields or {}
+    inner = [key for value in given.values() for key in (value.fields or {})]
+    return "**" in given or any(has(key, REFERENCE) for key in (*given, *inner))
