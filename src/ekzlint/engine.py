@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,14 +46,16 @@ def check(
     *,
     stdin: tuple[str, bytes] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    overlay: Mapping[str, bytes] | None = None,
 ) -> Result:
     """Check files and folders, or one text given as (name, bytes), and return all that was found.
 
+    `overlay` holds what files would contain, by absolute path, as if it were written already.
     Raises KnowledgeError where a provider file of the configuration cannot be used. `progress` is told (done, total).
     """
     began = time.perf_counter()
     knowledge = load_knowledge(config.knowledge)
-    loader = Loader(knowledge, config.adapters, config.root)
+    loader = Loader(knowledge, config.adapters, config.root, overlay)
     outcome = _Outcome()
     files: list[Path] = []
     if stdin is not None:

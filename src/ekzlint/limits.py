@@ -26,3 +26,5 @@ BATTERY_STORM: Final = 50
 """Deliveries of one event at once."""
 LONGEST_STATE: Final = 64 * 1024
 """Characters of a state page that are compared."""
+MOST_FIX_ROUNDS: Final = 100
+"""Rounds of applying and checking again; each round keeps a repair or drops one."""

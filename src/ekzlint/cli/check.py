@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _FOR_PEOPLE: Final = ("text", "concise")
 
 
-def _split(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+def split_codes(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """Take `--select A,B --select C` as A, B and C."""
     return tuple(code.strip().upper() for value in values for code in value.split(",") if code.strip())
 
@@ -57,14 +57,14 @@ class _Options(TypedDict):
 @click.option(
     "--select",
     multiple=True,
-    callback=_split,
+    callback=split_codes,
     metavar="CODES",
     help="Report only these codes or prefixes (EKZ101,EKZ2), whatever the configuration selects.",
 )
 @click.option(
     "--ignore",
     multiple=True,
-    callback=_split,
+    callback=split_codes,
     metavar="CODES",
     help="Leave out these codes or prefixes, besides those that the configuration ignores.",
 )

@@ -9,6 +9,8 @@ import msgspec
 Severity = Literal["error", "warning", "info"]
 Confidence = Literal["high", "medium", "low"]
 Language = Literal["en", "pt"]
+Applicability = Literal["safe", "unsafe", "display"]
+"""Whether a fix keeps what the code means, may change it, or is only a text of what to write."""
 
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
 CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
@@ -59,6 +61,25 @@ class TraceStep(msgspec.Struct, frozen=True, kw_only=True):
     message: str
 
 
+class TextEdit(msgspec.Struct, frozen=True, kw_only=True):
+    """One place of a file, and what it becomes; an empty place is an insertion."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+class Fix(msgspec.Struct, frozen=True, kw_only=True):
+    """A repair of one finding, in words and as edits; one that is only displayed has no edits."""
+
+    applicability: Applicability
+    message: str
+    edits: tuple[TextEdit, ...] = ()
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One mistake, ready for every reporter. Lines and columns are 1-based, the end is exclusive."""
 
@@ -78,6 +99,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     trace: tuple[TraceStep, ...]
     fixable: bool
     fingerprint: str
+    fix: Fix | None = None
+    """The planned repair, where it was asked for."""
 
 
 class FileError(msgspec.Struct, frozen=True, kw_only=True):

@@ -199,7 +199,7 @@ def _notice_signature(frame: Frame, expr: r.Compare, left: Value, right: Value) 
     if left.const is None or right.const is None:
         return
     if authenticates(left, right):
-        frame.log("signature", expr.at, what=_title(left), detail=_title(right))
+        frame.log("signature", expr.at, what=_title(left), detail=_title(right), values=(left, right))
 
 
 def _title(value: Value) -> str:

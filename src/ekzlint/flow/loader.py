@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -25,7 +25,11 @@ _TOKEN_LITERAL = re.compile(r"""["'](?=[^"'\n]*[0-9])[A-Za-z0-9+/=_\-:.]{12,}["'
 class Loader:
     """The files of a run by absolute path. Errors are collected, never raised."""
 
-    def __init__(self, knowledge: Knowledge, adapters: Sequence[str], root: Path) -> None:
+    def __init__(
+        self, knowledge: Knowledge, adapters: Sequence[str], root: Path, overlay: Mapping[str, bytes] | None = None
+    ) -> None:
+        """`overlay` holds what files would contain, by absolute path; it goes before what they do contain."""
+        self._overlay = overlay or {}
         self.errors: list[FileError] = []
         self.broken: set[str] = set()
         self.parsed = 0
@@ -116,7 +120,7 @@ class Loader:
     def _read(self, path: str) -> bytes | None:
         data = self._bytes.get(path)
         if data is None:
-            got = read_bytes(Path(path), display_path(Path(path)))
+            got = self._overlay.get(path) or read_bytes(Path(path), display_path(Path(path)))
             if isinstance(got, FileError):
                 self._fail(got)
                 return None

@@ -1,0 +1,11 @@
+"""The fixes, one module a rule: each makes the plan of a finding's repair, or says why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+FIXES: Final[Mapping[str, str]] = {
+    "EKZ203": "ekzlint.fixes.ekz203_compare_digest",
+}
+"""The code of each rule that has a fix, with the module whose `plan` makes it; loaded when there is such a finding."""

@@ -1,0 +1,102 @@
+"""The LibCST tree of one file: from the place of a fact to the very node, and from a new node to an edit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TypeVar
+
+import libcst as cst
+from libcst.metadata import CodeRange, MetadataWrapper, ParentNodeProvider, PositionProvider
+
+from ekzlint.findings.model import Span
+from ekzlint.fixes.edits import Edit
+
+Node = TypeVar("Node", bound=cst.CSTNode)
+
+
+class Tree:
+    """One file as LibCST sees it. `text` has `\\n` at the end of every line, as facts do.
+
+    Raises libcst.ParserSyntaxError where LibCST cannot read what Python can.
+    """
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path, self.text = path, text
+        wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)
+        self.module = wrapper.module
+        self._places = wrapper.resolve(PositionProvider)
+        self._wrapper = wrapper
+
+    @cached_property
+    def parents(self) -> dict[cst.CSTNode, cst.CSTNode]:
+        """The node around each node."""
+        return dict(self._wrapper.resolve(ParentNodeProvider))
+
+    @cached_property
+    def _by_place(self) -> dict[Span, list[cst.CSTNode]]:
+        found: dict[Span, list[cst.CSTNode]] = {}
+        for node, place in self._places.items():
+            found.setdefault(_span(place), []).append(node)
+        return found
+
+    def at(self, span: Span, kind: type[Node]) -> Node | None:
+        """The node of a kind that stands exactly at a place."""
+        return next((node for node in self._by_place.get(span, ()) if isinstance(node, kind)), None)
+
+    def function(self, span: Span) -> cst.FunctionDef | None:
+        """The function whose `def` (or `async`) begins at a place, behind its decorators."""
+        start = (span.line, span.column)
+        for node, place in self._places.items():
+            if isinstance(node, cst.FunctionDef) and (place.start.line, place.start.column + 1) == start:
+                return node
+        return None
+
+    def span(self, node: cst.CSTNode) -> Span:
+        """Where a node stands, without the parentheses around it."""
+        return _span(self._places[node])
+
+    def code(self, node: cst.CSTNode) -> str:
+        """A new node as source; of one that was in the file, `source` keeps more."""
+        return self.module.code_for_node(node)
+
+    def source(self, node: cst.CSTNode) -> str:
+        """A node as it stands in the file, with the parentheses around it."""
+        before, after = getattr(node, "lpar", ()), getattr(node, "rpar", ())
+        start = self._places[before[0] if before else node].start
+        end = self._places[after[-1] if after else node].end
+        return self.text[self._offset(start.line, start.column) : self._offset(end.line, end.column)]
+
+    def _offset(self, line: int, column: int) -> int:
+        return self._starts[line - 1] + column
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def replaced(self, old: cst.CSTNode, new: cst.CSTNode | str) -> Edit:
+        """The edit that puts a node, or a text, in the place of `old`, inside any parentheses around it."""
+        return Edit(self.path, self.span(old), new if isinstance(new, str) else self.code(new))
+
+    def above(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+        """The nodes around a node, from the inside out."""
+        while node in self.parents:
+            node = self.parents[node]
+            yield node
+
+    def statement(self, node: cst.CSTNode) -> cst.SimpleStatementLine | cst.BaseCompoundStatement | None:
+        """The innermost statement around a node."""
+        for outer in (node, *self.above(node)):
+            if isinstance(outer, cst.SimpleStatementLine | cst.BaseCompoundStatement):
+                return outer
+        return None
+
+    def indent(self, line: int) -> str:
+        """The white space at the beginning of a line."""
+        text = self.text.split("\n")[line - 1]
+        return text[: len(text) - len(text.lstrip(" \t\f"))]
+
+
+def _span(place: CodeRange) -> Span:
+    return Span(place.start.line, place.start.column + 1, place.end.line, place.end.column + 1)

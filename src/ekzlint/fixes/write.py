@@ -1,0 +1,65 @@
+"""Writes files so that a reader sees the old content or the new, whole, whatever happens in between."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class WriteError(Exception):
+    """A file was not written; the text says why."""
+
+
+def write(path: Path, old: bytes, new: bytes, roots: Iterable[Path]) -> None:
+    """Replace the content `old` of the file at `path` by `new`, keeping its mode.
+
+    A link is followed as long as it stays inside one of `roots`. Raises WriteError, and leaves the file alone, where
+    it leads out, where the file is no longer what it was, or where the system refuses.
+    """
+    try:
+        target = path.resolve(strict=True)
+        if path.is_symlink() and not any(target.is_relative_to(root.resolve()) for root in roots):
+            raise WriteError("a link that leads out of the folder")
+        mode = target.stat()
+        if not stat.S_ISREG(mode.st_mode):
+            raise WriteError("not a regular file")
+        if not os.access(target, os.W_OK):
+            raise WriteError("cannot be written: read-only")
+        _replace(target, old, new, mode)
+    except OSError as error:
+        raise WriteError(f"cannot be written: {error.strerror or error}") from None
+
+
+def _replace(target: Path, old: bytes, new: bytes, mode: os.stat_result) -> None:
+    # In the same folder, so that the replacement is one step of one file system; no `.py`, so that nobody analyses it.
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".ekzlint-tmp", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(new)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(stat.S_IMODE(mode.st_mode))
+        with contextlib.suppress(OSError, AttributeError):
+            os.chown(name, mode.st_uid, mode.st_gid)
+        if target.read_bytes() != old:
+            raise WriteError("it was changed in the meantime, and is left as it is")
+        Path(name).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+    with contextlib.suppress(OSError):
+        _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a loss of power, where the system can."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,335 @@
+"""The pipeline of `ekzlint fix`: check, plan, apply in memory, check again, and keep what made things better only.
+
+Nothing is written here. A repair is kept when its files still parse, its finding is gone, and no new finding has come
+up anywhere in the project; else it is dropped, with the reason. Repairs that touch each other wait for the next round.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from ekzlint import engine
+from ekzlint.config import Config
+from ekzlint.findings.model import CONFIDENCES, Finding, Fix, Result, TextEdit
+from ekzlint.findings.render import fill, load_messages
+from ekzlint.fixes import FIXES
+from ekzlint.fixes.edits import Edit, EditError, apply, flatten
+from ekzlint.fixes.plan import Plan, Refusal
+from ekzlint.knowledge.load import load_knowledge
+from ekzlint.limits import MOST_FIX_ROUNDS
+from ekzlint.source.discover import discover, display_path
+from ekzlint.source.roots import project_root
+
+
+@dataclass(frozen=True)
+class Done:
+    """A finding that was repaired, and how."""
+
+    finding: Finding
+    message: str
+
+
+@dataclass(frozen=True)
+class Left:
+    """A finding that stays, and why; `advice` says that the reason is what a person should write."""
+
+    finding: Finding
+    reason: str
+    advice: bool = False
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A repair before it is applied: what a person is asked about. `files` are (path, old, new)."""
+
+    finding: Finding
+    message: str
+    files: tuple[tuple[str, bytes, bytes], ...]
+
+
+Answer = bool | bytes
+"""Whether to take an offer; bytes are the person's own version of its first file."""
+
+
+@dataclass
+class Repair:
+    """The outcome: new contents by absolute path, with the old ones, and what was done and what was not."""
+
+    files: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    done: list[Done] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    result: Result | None = None
+
+
+@dataclass(frozen=True)
+class _Planned:
+    finding: Finding
+    plan: Plan
+
+
+def repair(
+    paths: Sequence[Path],
+    config: Config,
+    *,
+    wanted: Callable[[Finding], bool],
+    unsafe: bool = False,
+    ask: Callable[[Offer], Answer] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Repair:
+    """Repair the `wanted` findings of files and folders, in memory.
+
+    `unsafe` takes repairs in that may change what the code does. `ask` is shown each repair before it is applied.
+    Raises KnowledgeError as `engine.check` does.
+    """
+    session = _Session(paths, config, wanted, unsafe, ask, progress)
+    for _ in range(MOST_FIX_ROUNDS):
+        if not session.round():
+            break
+    return session.outcome()
+
+
+def with_fixes(result: Result, paths: Sequence[Path], config: Config) -> Result:
+    """Return `result` with the planned repair of each finding that has one."""
+    if not any(finding.code in FIXES for finding in result.findings):
+        return result
+    messages = load_messages(config.lang)
+    planned, _ = _plans(result.findings, paths, config, {})
+    fixes = {id(item.finding): _fix(item.plan, messages) for item in planned}
+    findings = tuple(
+        msgspec.structs.replace(finding, fix=fixes.get(id(finding)), fixable=bool(_edits(fixes.get(id(finding)))))
+        for finding in result.findings
+    )
+    return msgspec.structs.replace(result, findings=findings)
+
+
+def _edits(fix: Fix | None) -> tuple[TextEdit, ...]:
+    return fix.edits if fix else ()
+
+
+def _fix(plan: Plan, messages: Mapping[str, str]) -> Fix:
+    edits = tuple(
+        TextEdit(
+            path=display_path(Path(edit.path)),
+            line=edit.span.line,
+            column=edit.span.column,
+            end_line=edit.span.end_line,
+            end_column=edit.span.end_column,
+            text=edit.text,
+        )
+        for edit in flatten(plan.edits)
+    )
+    return Fix(applicability=plan.applicability, message=_sentence(plan, messages), edits=edits)
+
+
+def _sentence(plan: Plan | Refusal, messages: Mapping[str, str]) -> str:
+    return fill(messages.get(plan.key, plan.key), plan.params)
+
+
+def _plans(
+    findings: Sequence[Finding], paths: Sequence[Path], config: Config, overlay: Mapping[str, bytes]
+) -> tuple[list[_Planned], list[tuple[Finding, Refusal]]]:
+    """The plan of each finding whose rule has a fix, or why there is none."""
+    # LibCST is loaded here and not above: a run without anything to repair does without it.
+    from ekzlint.fixes.context import Context
+
+    planned: list[_Planned] = []
+    refused: list[tuple[Finding, Refusal]] = []
+    files, _ = discover(paths, config)
+    context = Context(load_knowledge(config.knowledge), config, project_root(files), overlay)
+    with engine.room():
+        for finding in findings:
+            made = _plan(context, finding) if finding.code in FIXES else Refusal("fix_none")
+            if isinstance(made, Refusal):
+                refused.append((finding, made))
+            else:
+                planned.append(_Planned(finding, made))
+    return planned, refused
+
+
+def _plan(context: object, finding: Finding) -> Plan | Refusal:
+    import libcst
+
+    module = importlib.import_module(FIXES[finding.code])
+    try:
+        made: Plan | Refusal = module.plan(context, finding)
+        if isinstance(made, Plan):
+            flatten(made.edits)
+    except (libcst.ParserSyntaxError, RecursionError):
+        return Refusal("fix_unreadable")
+    except EditError:
+        return Refusal("fix_overlap")
+    return made
+
+
+class _Session:
+    """One run: what the files would contain by now, and what was decided of each finding."""
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        config: Config,
+        wanted: Callable[[Finding], bool],
+        unsafe: bool,
+        ask: Callable[[Offer], Answer] | None,
+        progress: Callable[[int, int], None] | None,
+    ) -> None:
+        self.paths, self.config, self.unsafe, self.ask, self.progress = paths, config, unsafe, ask, progress
+        self.least = CONFIDENCES.index(config.min_confidence)
+        self.messages = load_messages(config.lang)
+        self.wanted = wanted
+        # A repair that only makes ekzlint less sure is none, so everything is looked at.
+        self.watch = msgspec.structs.replace(config, min_confidence="low")
+        self.overlay: dict[str, bytes] = {}
+        self.originals: dict[str, bytes] = {}
+        self.dropped: dict[str, Left] = {}
+        self.done: list[Done] = []
+        self.result = self.check({})
+
+    def check(self, overlay: Mapping[str, bytes]) -> Result:
+        return engine.check(self.paths, self.watch, overlay=overlay, progress=self.progress)
+
+    def candidates(self) -> list[Finding]:
+        return [
+            finding
+            for finding in self.result.findings
+            if self.wanted(finding)
+            and CONFIDENCES.index(finding.confidence) >= self.least
+            and finding.fingerprint not in self.dropped
+        ]
+
+    def round(self) -> bool:
+        """Apply what can be applied together; False when nothing is left to try."""
+        planned, refused = _plans(self.candidates(), self.paths, self.config, self.overlay)
+        for finding, refusal in refused:
+            self.drop(finding, _sentence(refusal, self.messages))
+        batch = self.together([item for item in planned if self.may(item)])
+        while batch:
+            files = self.applied(batch)
+            if isinstance(files, str):
+                problem: str | None = files
+            elif self.ask:
+                batch = batch[:1]
+                return self.interactively(batch[0])
+            else:
+                problem = self.keep(batch, files)
+            if problem is None:
+                return True
+            if len(batch) == 1:
+                self.drop(batch[0].finding, problem)
+                return True
+            batch = batch[: len(batch) // 2]
+        return False
+
+    def may(self, item: _Planned) -> bool:
+        text = _sentence(item.plan, self.messages)
+        if item.plan.applicability == "display":
+            self.drop(item.finding, text, advice=True)
+        elif item.plan.applicability == "unsafe" and not self.unsafe:
+            self.drop(item.finding, self.say("fix_unsafe", what=text))
+        else:
+            return True
+        return False
+
+    def interactively(self, item: _Planned) -> bool:
+        assert self.ask is not None
+        files = self.applied([item])
+        if isinstance(files, str):
+            self.drop(item.finding, files)
+            return True
+        shown = tuple((path, self.content(path), new) for path, new in files.items())
+        answer = self.ask(Offer(item.finding, _sentence(item.plan, self.messages), shown))
+        if answer is False:
+            self.drop(item.finding, self.say("fix_declined"))
+            return True
+        if isinstance(answer, bytes):
+            files = {**files, shown[0][0]: answer}
+        problem = self.keep([item], files)
+        if problem:
+            self.drop(item.finding, problem)
+        return True
+
+    def together(self, planned: list[_Planned]) -> list[_Planned]:
+        """As many as do not touch each other, in order."""
+        batch: list[_Planned] = []
+        edits: list[Edit] = []
+        for item in planned:
+            try:
+                flatten([*edits, *item.plan.edits])
+            except EditError:
+                continue
+            batch.append(item)
+            edits += item.plan.edits
+        return batch
+
+    def applied(self, batch: list[_Planned]) -> dict[str, bytes] | str:
+        """The new contents of the files that a batch edits, or why it cannot be applied."""
+        edits = flatten(edit for item in batch for edit in item.plan.edits)
+        files: dict[str, bytes] = {}
+        try:
+            for path in sorted({edit.path for edit in edits}):
+                files[path] = apply(self.content(path), [edit for edit in edits if edit.path == path])
+        except (EditError, OSError) as error:
+            return str(error)
+        return files
+
+    def content(self, path: str) -> bytes:
+        if path not in self.originals:
+            self.originals[path] = Path(path).read_bytes()
+        return self.overlay.get(path, self.originals[path])
+
+    def keep(self, batch: list[_Planned], files: Mapping[str, bytes]) -> str | None:
+        """Take new contents over where they are better; else say what is wrong with them."""
+        overlay = {**self.overlay, **files}
+        after = self.check(overlay)
+        problem = self.problem(batch, after)
+        if problem is None:
+            self.overlay, self.result = overlay, after
+            self.done += [Done(item.finding, _sentence(item.plan, self.messages)) for item in batch]
+        return problem
+
+    def problem(self, batch: list[_Planned], after: Result) -> str | None:
+        known = {(error.path, error.reason) for error in self.result.errors}
+        broken = [error for error in after.errors if (error.path, error.reason) not in known]
+        if broken:
+            return self.say("fix_breaks", what=f"{broken[0].path}: {broken[0].reason}")
+        left = Counter(_identity(finding) for finding in self.result.findings)
+        left.subtract(Counter(_identity(item.finding) for item in batch))
+        meant = {_identity(item.finding) for item in batch}
+        for identity, number in Counter(_identity(finding) for finding in after.findings).items():
+            if number > left[identity]:
+                if identity in meant:
+                    return self.say("fix_stays")
+                return self.say("fix_new", what=f"{identity[0]} in {identity[1]}")
+        return None
+
+    def say(self, key: str, what: str = "") -> str:
+        return fill(self.messages.get(key, key), {"what": what})
+
+    def drop(self, finding: Finding, reason: str, advice: bool = False) -> None:
+        self.dropped[finding.fingerprint] = Left(finding, reason, advice)
+
+    def outcome(self) -> Repair:
+        """What came out, the findings that stay with where they are now."""
+        left = []
+        for finding in self.result.findings:
+            if self.wanted(finding) and CONFIDENCES.index(finding.confidence) >= self.least:
+                known = self.dropped.get(finding.fingerprint)
+                reason, advice = (known.reason, known.advice) if known else (self.say("fix_rounds"), False)
+                left.append(Left(finding, reason, advice))
+        files = {
+            path: (self.originals[path], new)
+            for path, new in sorted(self.overlay.items())
+            if new != self.originals[path]
+        }
+        return Repair(files, self.done, left, self.result)
+
+
+def _identity(finding: Finding) -> tuple[str, str, str]:
+    """What stays of a finding when the text around it changes."""
+    return finding.code, finding.path, finding.function
