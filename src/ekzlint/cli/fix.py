@@ -121,7 +121,8 @@ def _write_diff(made: Repair) -> None:
     from ekzlint.report.diff import SECRET_IN_SOURCE, diff
     from ekzlint.source.discover import display_path
 
-    secret = {item.finding.path for item in (*made.done, *made.left) if item.finding.code == SECRET_IN_SOURCE}
+    findings = [*(done.finding for done in made.done), *(left.finding for left in made.left)]
+    secret = {finding.path for finding in findings if finding.code == SECRET_IN_SOURCE}
     write(
         "".join(
             diff(path, old, new, masked=display_path(Path(path)) in secret) for path, (old, new) in made.files.items()
