@@ -124,6 +124,10 @@ def child(frame: Frame, value: Value, key: str, at: r.Place) -> Value:
     """A part of a value, read by attribute, by key or by `.get(key)`."""
     if value.fields is not None and key in value.fields:
         return value.fields[key]
+    whole = (value.fields or {}).get("**")
+    if whole is not None and whole.origin & PROVIDER:
+        # A model that was made of a reply: its parts are the reply's.
+        return child(frame, whole, key, at)
     name = f"{value.name}.{key}" if value.name else key
     if value.origin & CLIENT:
         # A number that was made of what the client sent (`Money(amount, currency).amount`) is no body with fields.

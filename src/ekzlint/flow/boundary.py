@@ -5,20 +5,22 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from ekzlint.facts import records as r
-from ekzlint.facts.walk import enclosing_function, statements
+from ekzlint.facts.text import dotted
+from ekzlint.facts.walk import enclosing_function, expressions, statements
 from ekzlint.flow.entries import entries_of, is_view
 from ekzlint.flow.machine import Machine
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import Event
 from ekzlint.flow.values import ClassRef
 from ekzlint.flow.views import Walk
-from ekzlint.flow.words import ADAPTER, has, words
+from ekzlint.flow.words import ACTS, ADAPTER, has, words
 
 _NORMALISERS = frozenset(
     "normalise normalize normalised normalized map mapping mapper parse translate interpret convert to from "
     "is extract".split()
 )
 _NORMALISED = frozenset("status state event payload webhook result response paid successful success callback".split())
+_PREDICATES = frozenset({"is", "has", "was"})
 _ADAPTER_FOLDERS = frozenset(
     "adapters adapter providers provider gateways gateway clients integrations processors backends".split()
 )
@@ -38,6 +40,8 @@ def is_adapter(walk: Walk, event: Event) -> bool:
         return True
     if _is_route(walk, event):
         return False
+    if name.lstrip("_").partition("_")[0] in _PREDICATES:
+        return True
     if owner and _is_adapter_class(machine, module, owner):
         return True
     return _is_adapter_file(machine, module) or _only_reports(walk, event)
@@ -81,24 +85,28 @@ def _has_routes(machine: Machine, module: ModuleInfo) -> bool:
 
 
 def _only_reports(walk: Walk, event: Event) -> bool:
-    """Whether a function asks the provider, says what came of it, and changes nothing itself."""
+    """Whether a function only says what a status means: it answers, and changes nothing itself."""
     node = enclosing_function(event.module.facts, event.at[0])
     if node is None:
         return False
-    asks = any(seen.module is event.module and seen.function == event.function for seen in walk.of("refetch", "charge"))
     body = list(statements(node.body))
     answers = any(isinstance(stmt, r.Return) and stmt.value is not None for stmt in body)
-    if not asks or not answers or any(isinstance(stmt, r.Assign) and _changes(stmt) for stmt in body):
+    if not answers or any(_acts(stmt) for stmt in body):
         return False
     return not any(_inside(seen, event, node) for seen in walk.of("effect", "register"))
 
 
-def _changes(stmt: r.Assign) -> bool:
-    """Whether an assignment sets an attribute of something else than the object itself."""
-    return any(
-        isinstance(target, r.Attr) and not (isinstance(target.value, r.Name) and target.value.id == "self")
-        for target in stmt.targets
-    )
+def _acts(stmt: r.Stmt) -> bool:
+    """Whether a statement sets an attribute of something else than the object itself, or calls what acts."""
+    if isinstance(stmt, r.Assign) and any(_is_foreign(target) for target in stmt.targets):
+        return True
+    value = stmt.value if isinstance(stmt, r.Assign | r.AnnAssign | r.ExprStmt | r.Return) else None
+    calls = (part for part in expressions(value) if isinstance(part, r.Call)) if value else ()
+    return any(dotted(call.func).rpartition(".")[2].lower().lstrip("_").partition("_")[0] in ACTS for call in calls)
+
+
+def _is_foreign(target: r.Expr) -> bool:
+    return isinstance(target, r.Attr) and not (isinstance(target.value, r.Name) and target.value.id == "self")
 
 
 def _inside(seen: Event, event: Event, node: r.Function) -> bool:

@@ -163,6 +163,9 @@ def call_function(
     if len(run.stack) >= run.deepest_call:
         run.limits.add("call depth")
         return UNKNOWN
+    unfollowed = Value(name=f"{ref.module.stem}.{node.name}")
+    if run.exhausted and run.stack:
+        return guesses.unresolved(frame, unfollowed, args, keywords, at)
     if _is_abstract(node):
         return guesses.unresolved(frame, Value(name=node.name), args, keywords, at)
     inner = _frame(frame, ref.module, node.qualname, at, "called", node.name)
@@ -175,6 +178,9 @@ def call_function(
     run.stack.append(key)
     inner.execute(node.body)
     run.stack.pop()
+    if run.exhausted and run.stack:
+        # It was not followed to its end: only its name tells what it gives.
+        return guesses.unresolved(frame, unfollowed, args, keywords, at)
     value = _result(frame, inner)
     if (
         is_verifier(node.name)

@@ -46,7 +46,7 @@ def method(
     if base.origin & HEADER and base.kind == "headers" and name in _GETTERS:
         key = args[0].const if args else MISSING
         return requests.header(frame, base, str(key) if key is not MISSING else "", f"{base.name}.{key}")
-    if base.fields is not None and base.kind != "instance":
+    if base.fields is not None and base.kind not in ("instance", "thing"):
         found = _on_fields(frame, base, name, args, keywords, at)
         if found is not None:
             return found

@@ -76,9 +76,14 @@ class Run:
     stack: list[tuple[str, str]] = field(default_factory=list)
 
     def spend(self) -> bool:
-        """Count one statement; False when the walk has had its share."""
+        """Count one statement; False when the walk has had its share, of which its own function gets as much again."""
         self.statements += 1
-        if self.statements > self.most_statements:
+        if self.exhausted:
             self.limits.add("statements")
-            return False
+            return len(self.stack) < 2 and self.statements < 2 * self.most_statements
         return True
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether no more calls are followed."""
+        return self.statements > self.most_statements

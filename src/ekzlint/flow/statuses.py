@@ -8,6 +8,7 @@ from ekzlint.flow.views import Walk
 from ekzlint.flow.words import has
 
 _HTTP = range(100, 600)
+_QUERY = frozenset("GET args query_params query rel_url".split())
 _RETURN_PAGE = frozenset(
     "success return returned complete completed thank thanks done redirect confirm verify callback retorno".split()
 )
@@ -38,7 +39,9 @@ def is_raw(walk: Walk, event: Event) -> bool:
         return True
     # The page that the provider sends the browser back to, with the status in the address.
     entry = walk.entry
-    return entry.access != "staff" and has(f"{entry.name} {entry.path}", _RETURN_PAGE) and not walk.of("charge")
+    in_address = entry.verbs == {"get"} or any(part in _QUERY for part in sent.name.split("."))
+    named = has(f"{entry.name} {entry.path}", _RETURN_PAGE)
+    return in_address and named and entry.access != "staff" and not walk.of("charge")
 
 
 def provider_of_status(walk: Walk, event: Event, literal: Value) -> str:
