@@ -78,11 +78,7 @@ def fill(template: str, params: Mapping[str, str]) -> str:
 def _to_finding(draft: Draft, rule: Rule, messages: Mapping[str, str], language: Language) -> Finding:
     words = rule.pt if language == "pt" else rule.en
     span = draft.span
-    # The sort of a guard is one of our own words, so it is told in the reader's language.
-    params = {
-        name: messages.get(value, value) if value.startswith("guard_") else value
-        for name, value in draft.params.items()
-    }
+    params = {name: _in_words(name, value, messages) for name, value in draft.params.items()}
     return Finding(
         code=draft.code,
         name=rule.name,
@@ -101,6 +97,13 @@ def _to_finding(draft: Draft, rule: Rule, messages: Mapping[str, str], language:
         fixable=rule.fix in ("safe", "unsafe"),
         fingerprint="",
     )
+
+
+def _in_words(name: str, value: str, messages: Mapping[str, str]) -> str:
+    """Our own words are told in the reader's language: the sort of a guard, and a provider that is not known."""
+    if name == "provider" and not value:
+        return messages.get("the_provider", "")
+    return messages.get(value, value) if value.startswith("guard_") else value
 
 
 def _to_trace_step(step: Step, messages: Mapping[str, str]) -> TraceStep:

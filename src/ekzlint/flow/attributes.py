@@ -73,6 +73,8 @@ def _instance_attribute(frame: Frame, value: Value, cls: ClassRef, name: str) ->
     bound = _method(frame, value, cls, name)
     if bound is not None:
         return bound
+    if frame.machine.classes.is_settings(cls):
+        return Value(origin=CONFIG, name=f"{cls.node.name}.{name}", key=name, text=name.lower())
     declared = frame.machine.classes.declared(cls, name)
     if declared and value.kind == "instance" and declared[1].value is not None:
         return frame.machine.quiet_eval(declared[0].module, declared[1].value)

@@ -10,6 +10,7 @@ from ekzlint.flow.frame import Frame
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.state import VERIFIED, State
 from ekzlint.flow.values import (
+    HEADER,
     UNKNOWN,
     ClassRef,
     FuncRef,
@@ -20,7 +21,7 @@ from ekzlint.flow.values import (
     constant,
     join,
 )
-from ekzlint.flow.words import is_verifier
+from ekzlint.flow.words import AUTHENTIC, has, is_verifier
 
 _MOST_TARGETS = 16
 
@@ -187,11 +188,18 @@ def call_function(
         and VERIFIED not in frame.facts
         and VERIFIED not in (value.when_true or ())
         and frame.state.alive
+        and _is_about_the_sender(node.name, given, value)
     ):
         frame.log("gap", at, what=node.name)
     if not frame.state.alive and not before:
         return UNKNOWN
     return value
+
+
+def _is_about_the_sender(name: str, given: tuple[Value, ...], result: Value) -> bool:
+    """Whether a function that proves nothing means to: not one that looks for the fields of a payload."""
+    sees_the_request = any(value.origin & HEADER or value.kind in ("request", "raw") for value in given)
+    return has(name, AUTHENTIC) or sees_the_request or result.const is True
 
 
 def _passed(frame: Frame, value: Value, at: r.Place, callee: str) -> Value:

@@ -97,6 +97,10 @@ class Classes:
         """Whether the class is an enumeration of the project's own."""
         return any("Enum" in base or "Choices" in base for base in self.line(cls)[1])
 
+    def is_settings(self, cls: ClassRef) -> bool:
+        """Whether instances hold the configuration, which the environment fills whatever the default is."""
+        return any(base.rpartition(".")[2] == "BaseSettings" for base in self.line(cls)[1])
+
     def field_text(self, cls: ClassRef, name: str) -> str:
         """The declaration of a field as dotted names (`models.FloatField`), or an empty string."""
         found = self.declared(cls, name)

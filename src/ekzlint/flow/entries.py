@@ -13,6 +13,7 @@ from ekzlint.facts.walk import called_names, expressions
 from ekzlint.flow.machine import Machine
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.values import ClassRef
+from ekzlint.flow.words import has, is_verifier
 
 _STAFF = re.compile(r"is_?admin|admin_?(user|only|required)|staff|superuser|permission_?required|has_?perm", re.I)
 _SIGNED_IN = re.compile(
@@ -27,6 +28,11 @@ _NO_ROUTES = HOOKS | frozenset(
     "after_request after_app_request teardown_request exception_handler errorhandler context_processor "
     "on_event receiver shared_task task".split()
 )
+_HELPERS = frozenset(
+    "util utils helper helpers service services task tasks signal signals middleware middlewares decorator decorators "
+    "permission permissions authentication validators mixins common lib tools".split()
+)
+"""Names of modules whose functions serve views and are none."""
 
 
 _ACTIONS = frozenset(["action", "decorators.action", "rest_framework.decorators.action"])
@@ -79,11 +85,24 @@ def _function_entry(machine: Machine, module: ModuleInfo, node: r.Function, call
     verbs, path, routed = _routing(machine, node)
     if not routed:
         kinds = {dotted(decorator).rpartition(".")[2] for decorator in node.decorators}
-        takes_request = bool(node.params) and machine.parameter(module, node.params[0]).kind == "request"
         routed = bool(kinds & machine.shapes.view_decorators) or (
-            takes_request and node.name not in called and not node.name.startswith("_") and not kinds & _NO_ROUTES
+            _looks_like_a_view(machine, module, node) and node.name not in called and not kinds & _NO_ROUTES
         )
     return Entry(module, node, None, routed, verbs, path, _own_access(node))
+
+
+def _looks_like_a_view(machine: Machine, module: ModuleInfo, node: r.Function) -> bool:
+    """Whether a function without a route decorator may be a view: it takes the request, and is no helper of views."""
+    if not node.params or node.name.startswith("_") or machine.parameter(module, node.params[0]).kind != "request":
+        return False
+    if is_verifier(node.name) or has(module.stem, _HELPERS):
+        return False
+    annotation = node.params[0].annotation
+    if annotation is None:
+        return True
+    # FastAPI has decorators for its routes; Starlette's are listed in the module.
+    source = machine.quiet_eval(module, annotation).name
+    return not source.startswith(("fastapi.", "starlette.")) or bool({"Route", "Starlette"} & set(module.symbols))
 
 
 def _routing(machine: Machine, node: r.Function) -> tuple[frozenset[str], str, bool]:

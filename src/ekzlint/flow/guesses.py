@@ -35,6 +35,8 @@ _STORES = frozenset(
 _PASSWORDS = frozenset("pwd password passwords bcrypt argon hasher otp totp pyotp context crypt".split())
 _KEEPS = frozenset("create save insert add record register store persist".split())
 """Verbs of unknown functions that may well put a row in the store."""
+_PARTS = frozenset("client engine app connection pool logger loop parser factory driver".split())
+"""What a program makes for itself: nobody gets it twice."""
 _RUNS_LATER = frozenset("add_task submit run_in_executor to_thread create_task ensure_future on_commit".split())
 
 
@@ -114,12 +116,13 @@ def _act(frame: Frame, callee: Value, last: str, at: r.Place) -> None:
     leading = (last.lower().lstrip("_").split("_") or [""])[0]
     if leading not in ACTS or callee.name.startswith(("logger", "logging", "log.")) or "signal" in callee.name.lower():
         return
-    if callee.origin & (CLIENT | HEADER | CONFIG | CONST | PROVIDER):
+    if callee.origin & (CLIENT | HEADER | CONFIG | CONST | PROVIDER) or words(last) & _PARTS:
         return
     if leading in _KEEPS:
         frame.learn(STORED)
     repeatable = leading in REPEATS
-    frame.log("effect", at, what=short(callee.name), repeatable=repeatable, detail="call", confidence="medium")
+    detail = "file" if callee.name.startswith("open.") else "call"
+    frame.log("effect", at, what=short(callee.name), repeatable=repeatable, detail=detail, confidence="medium")
 
 
 def _result(callee: Value, last: str, given: list[Value]) -> Value:

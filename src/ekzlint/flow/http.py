@@ -7,7 +7,7 @@ from ekzlint.flow.frame import Frame
 from ekzlint.flow.paths import amounts_at, given_to
 from ekzlint.flow.state import REFETCHED, VERIFIED
 from ekzlint.flow.values import MISSING, PROVIDER, UNKNOWN, Value
-from ekzlint.flow.words import is_money
+from ekzlint.flow.words import is_money, is_refetch
 
 _VERBS = {"post", "get", "put", "patch", "request", "urlopen", "delete", "send"}
 _LIBRARIES = ("requests", "httpx", "aiohttp", "urllib", "urllib3", "http_client", "niquests")
@@ -41,6 +41,11 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
     bodies = [keywords[name] for name in _BODIES if name in keywords] + list(rest[1:])
     found = endpoint_of(frame, url, provider)
     if not provider:
+        if is_refetch(frame.function.rpartition(".")[2]) and not _harmless(url):
+            # A provider that no knowledge file names, in a function that says what it asks.
+            frame.log("refetch", at, what=f"HTTP {verb.upper()}", confidence="medium")
+            frame.learn(REFETCHED)
+            return Value(origin=PROVIDER, name="response", kind="reply")
         if verb != "get" and not _harmless(url):
             frame.log("effect", at, what=f"HTTP {verb.upper()}", repeatable=True, detail="send", confidence="medium")
         return Value(name="response")
@@ -55,7 +60,7 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
     if sums and not is_refetch_path(frame, url, provider):
         what = f"{provider} API"
         frame.log("charge", at, what=what, provider=provider, values=tuple(sums), given=given, confidence="medium")
-    elif verb == "get" or is_refetch_path(frame, url, provider):
+    elif (verb == "get" and not _harmless(url)) or is_refetch_path(frame, url, provider):
         frame.log("refetch", at, what=provider, provider=provider)
         frame.learn(REFETCHED)
     return Value(origin=PROVIDER, name="response", kind="reply")

@@ -10,7 +10,7 @@ from ekzlint.flow.words import CATALOGUE, COUNTERS, LOG_ROW, PEOPLE, REQUEST_ROW
 
 IN_STORE = "<stored>"
 """The field that marks a new row as stored: what is assigned to it afterwards is stored too."""
-_KEEPS = frozenset("raw payload response callback metadata webhook log debug".split())
+_KEEPS = frozenset("raw payload response callback meta metadata webhook log debug".split())
 _CARTS = frozenset("cart carts basket bag wishlist carrinho carrito".split())
 _FRESH = frozenset("uuid random secrets token now time today generate randint choice hex urandom".split())
 

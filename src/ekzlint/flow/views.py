@@ -8,23 +8,14 @@ from functools import cached_property
 from ekzlint.facts import records as r
 from ekzlint.facts.walk import enclosing_function
 from ekzlint.findings.model import Span, Step
+from ekzlint.flow import recognise
 from ekzlint.flow.entries import Entry
 from ekzlint.flow.machine import Machine
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import Event, Run, span
 from ekzlint.flow.state import CLEAN, REFETCHED, VERIFIED
 from ekzlint.flow.values import Value
-from ekzlint.flow.words import ENTRY, TOP_UP, has
-
-_MESSENGERS = frozenset("telegram bot whatsapp slack discord twilio".split())
-"""Others that call webhooks, with messages of people."""
-_MESSENGER_KEYS = frozenset("update_id chat message callback_query chat_id entry messaging".split())
-_OWN_CALLS = frozenset(
-    "send create get list delete update mark register test simulate trigger debug retry resend setup configure "
-    "add show read".split()
-)
-"""What the shop's own pages ask for: nobody names a provider's callback so."""
-
+from ekzlint.flow.words import TOP_UP, has
 
 @dataclass(eq=False)
 class Walk:
@@ -51,7 +42,9 @@ class Walk:
         marks = [library.payload_keys[key] for key in sorted(self.run.keys) if key in library.payload_keys]
         for name in sorted(self.run.headers & set(library.signature_headers)):
             owners = library.signature_headers[name]
-            marks += sorted(owners & evidence or owners)
+            known = owners & evidence or owners
+            # A header that several use (`x-signature`) names none of them.
+            marks += known if len(known) == 1 else ()
         marks += [event.provider for event in self.events if event.provider]
         named = library.provider_of(f"{self.entry.name} {self.entry.path} {self.entry.module.stem}")
         if named:
@@ -63,27 +56,7 @@ class Walk:
     @cached_property
     def is_webhook(self) -> bool:
         """Whether a provider calls this entry point to tell of a payment."""
-        if not self.entry.route or self.entry.verbs == {"get"}:
-            return False
-        library, run = self.run.library, self.run
-        whole = f"{self.entry.name} {self.entry.path}"
-        if has(whole, _MESSENGERS) or len(run.keys & _MESSENGER_KEYS) > 1:
-            return False
-        verb = self.entry.name.rpartition(".")[2].lower().lstrip("_").partition("_")[0]
-        named = has(whole, ENTRY) and verb not in _OWN_CALLS
-        keys = run.keys & set(library.payload_keys)
-        if run.headers & set(library.signature_headers):
-            return True
-        keyed = len(keys) > 1 or (keys and named)
-        events = run.reads_body and any("." in name or named for name in run.compared & library.event_types)
-        if (keyed or events) and not self.entry.access:
-            return True
-        if any(event.provider and event.kind == "verify" for event in self.events):
-            return True
-        if self.entry.access:
-            return False
-        paying = bool(self.entry.module.evidence) or any(event.provider for event in self.events)
-        return named and paying and run.reads_body
+        return recognise.is_webhook(self)
 
     @cached_property
     def is_top_up(self) -> bool:

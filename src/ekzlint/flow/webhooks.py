@@ -17,7 +17,8 @@ GUARDS = frozenset({CHECKED, DURABLE, LOOKED_UP, CACHED, IN_MEMORY})
 
 def unproven_effects(walk: Walk) -> list[Event]:
     """Effects that a forged message reaches; keeping a raw copy is none."""
-    effects = [event for event in _all_effects(walk) if event.detail not in ("log", "file")]
+    # What a `save()` stores was assigned before, and told there.
+    effects = [e for e in _all_effects(walk) if e.detail not in ("log", "file") and not e.what.endswith(".save()")]
     return [event for event in effects if not walk.proven(event)]
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_ACRONYM = re.compile(r"(?<=[A-Z0-9])(?=[A-Z][a-z])")
 
 MONEY: Final = frozenset(
     "amount amounts price prices total totals subtotal cost fee fees valor montante preco monto importe "
@@ -66,6 +67,11 @@ VERIFY: Final = frozenset(
 SIGNED: Final = frozenset(
     "signature signatures hmac webhook webhooks sign signed hash token assinatura ipn event callback secret".split()
 )
+AUTHENTIC: Final = frozenset(
+    "signature signatures signed sign hmac hash secret token assinatura firma ipn authentic authenticate sender "
+    "origin".split()
+)
+"""Names that can only be about who sent a message; `validate_callback` may as well look at its fields."""
 SECRET: Final = frozenset("secret secrets token key password passkey hash signature hmac sig".split())
 REFETCH: Final = frozenset(
     "verify retrieve fetch query get check lookup status confirm consultar verificar validate".split()
@@ -134,8 +140,11 @@ ADAPTER: Final = frozenset(
 
 
 def words(name: str) -> set[str]:
-    """The lower-case words of an identifier, in snake case or camel case, with digits and punctuation left out."""
-    return set(_words_in_order(name))
+    """The lower-case words of an identifier, in snake case or camel case, with digits and punctuation left out.
+
+    `C2BCallback` and `MPesaEvent` are cut both before and inside the acronym: it may be a word of its own or not.
+    """
+    return {*_words_in_order(name), *_words_in_order(_ACRONYM.sub("_", name))}
 
 
 def _words_in_order(name: str) -> list[str]:
@@ -144,7 +153,7 @@ def _words_in_order(name: str) -> list[str]:
 
 def last_word(name: str) -> str:
     """The last word of an identifier, which names the thing: an `OrderItem` is an item."""
-    return next((word for word in reversed(re.split(r"[^a-z]+", _CAMEL.sub("_", name).lower())) if word), "")
+    return next(reversed(_words_in_order(name)), "")
 
 
 def has(name: str, vocabulary: frozenset[str]) -> bool:

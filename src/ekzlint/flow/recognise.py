@@ -1,0 +1,99 @@
+"""Which entry points are payment webhooks: by what they read, by what they are called, and by what they do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ekzlint.flow.words import ENTRY, PAYMENT_ROW, has
+
+if TYPE_CHECKING:
+    from ekzlint.flow.views import Walk
+
+_SURE = frozenset(
+    "webhook webhooks hook hooks callback callbacks ipn itn postback notify listener notificacao notificacoes "
+    "notificacion notificaciones retorno".split()
+)
+"""Names that few but providers call by; `result`, `confirmation` and `notification` name pages as well."""
+_PEOPLE = frozenset("telegram bot whatsapp slack discord twilio messenger instagram viber line sms email mail".split())
+"""Others that call webhooks, with messages of people."""
+_MESSAGE_KEYS = frozenset("update_id chat message callback_query chat_id entry messaging".split())
+_OTHERS = frozenset(
+    "github gitlab bitbucket jira clerk auth0 oauth oauth2 google facebook sendgrid mailgun postmark resend "
+    "calendly zoom hubspot docusign sentry vercel zapier shopify livekit vapi retell quickbooks xero login sso".split()
+)
+"""Others that call webhooks, of something else than payments."""
+_OWN_CALLS = frozenset(
+    "send create get list delete update mark register test simulate trigger debug retry resend setup configure "
+    "add show read set fetch".split()
+)
+"""What the shop's own pages ask for: nobody names a provider's callback so."""
+_TO_PEOPLE = frozenset("user users admin admins customer client seller owner staff driver team".split())
+_PAYING = PAYMENT_ROW | frozenset(
+    "payments pay paid pagamento pagamentos pago pagos pix billing invoice deposit topup wallet balance credit "
+    "credits payout momo money payme".split()
+)
+_COMMON_STATUS = frozenset("status state code result event type".split())
+"""Keys under which anybody sends anything."""
+
+
+def is_webhook(walk: Walk) -> bool:
+    """Whether a provider calls the entry point to tell of a payment."""
+    entry, run = walk.entry, walk.run
+    if not entry.route or entry.verbs == {"get"} or entry.access == "staff":
+        return False
+    if _reads_signature(walk) or any(event.provider and event.kind == "verify" for event in walk.events):
+        return True
+    keys = run.keys & set(run.library.payload_keys)
+    if len(keys) > 1:
+        return entry.access == "" or any("signature" in key or "payment_id" in key for key in keys)
+    if entry.access or _is_for_others(walk):
+        return False
+    named = _is_named(walk, ENTRY)
+    if keys and (named or _says_status(walk)):
+        return True
+    if run.reads_body and any("." in name or named for name in run.compared & run.library.event_types):
+        return True
+    reads = run.reads_body or (bool(run.keys) and "post" in entry.verbs)
+    return reads and _is_named(walk, _SURE) and _is_about_payments(walk)
+
+
+def _reads_signature(walk: Walk) -> bool:
+    """Whether the handler reads a header in which a provider signs; a common name needs other evidence."""
+    library = walk.run.library
+    for name in walk.run.headers & set(library.signature_headers):
+        if len(library.signature_headers[name]) == 1 or library.signature_headers[name] & walk.entry.module.evidence:
+            return True
+    return False
+
+
+def _is_for_others(walk: Walk) -> bool:
+    whole = f"{walk.entry.name} {walk.entry.path}"
+    return has(whole, _PEOPLE | _OTHERS) or len(walk.run.keys & _MESSAGE_KEYS) > 1
+
+
+def _is_named(walk: Walk, vocabulary: frozenset[str]) -> bool:
+    """Whether the entry point's name or path is one that providers call."""
+    entry = walk.entry
+    method = entry.name.rpartition(".")[2]
+    of_view = entry.klass is not None and method in walk.machine.shapes.view_methods
+    name = entry.klass.node.name if of_view and entry.klass is not None else method
+    if not has(f"{entry.name} {entry.path} {walk.run.route}", vocabulary):
+        return False
+    leading, _, rest = name.lower().lstrip("_").partition("_")
+    return leading not in _OWN_CALLS and not (leading == "notify" and has(rest, _TO_PEOPLE))
+
+
+def _says_status(walk: Walk) -> bool:
+    """Whether the body is read by a name under which only providers send a status (`ResultCode`)."""
+    said = {key.lower() for key in walk.run.keys}
+    return bool((said & walk.run.library.status_keys) - _COMMON_STATUS)
+
+
+def _is_about_payments(walk: Walk) -> bool:
+    """Whether the module, the names or what is done tell of payments."""
+    entry = walk.entry
+    if entry.module.evidence or any(event.provider for event in walk.events):
+        return True
+    if has(f"{entry.name} {entry.path} {walk.run.route} {entry.module.stem}", _PAYING):
+        return True
+    return any(has(event.what, _PAYING) for event in walk.of("effect"))
