@@ -47,7 +47,8 @@ def conversion(
         value = merge([arg for arg in args if not arg.origin & CONST] or list(args))
         if last == "sum":
             value = (args[0].fields or {}).get("[]", args[0])
-        return value.with_(const=MISSING, options=(), when_true=NOTHING, when_false=NOTHING)
+        kind = "body" if last == "loads" and value.kind == "raw" else value.kind
+        return value.with_(kind=kind, const=MISSING, options=(), when_true=NOTHING, when_false=NOTHING)
     if last.lower() in ("getenv", "config", "env") or name.startswith(("os.environ", "decouple.")):
         texts = " ".join(arg.text for arg in args if arg.text)
         return Value(origin=CONFIG, name=texts or name, key=args[0].text if args else "", text=texts)

@@ -67,7 +67,8 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
 
 
 def _harmless(url: str) -> bool:
-    return any(word in url.lower() for word in ("oauth", "token", "auth", "login"))
+    path = url.lower().partition("?")[0]
+    return any(word in path for word in ("oauth", "token", "auth", "login"))
 
 
 def provider_of(frame: Frame, url: str) -> str:

@@ -32,10 +32,14 @@ _OF_STORES = frozenset(
 _FETCHES = frozenset(["fetchone", "fetchall", "fetchmany", "fetchval"])
 _NO_ROWS = frozenset("settings config preferences cache session options headers context".split())
 """What has an `update` or a `set` and is no row of the business."""
+_HOSTED = frozenset(["supabase", "firestore"])
+"""Stores that a client of their own is made for, whatever it is called."""
+_BY_NAME = frozenset("table collection from_ get_collection".split())
 _MADE = {"create", "insert", "insert_one", "acreate", "bulk_create", "insert_many", "create_user", "abulk_create"}
 _UPSERTS = {"get_or_create", "update_or_create", "aget_or_create", "aupdate_or_create"}
 _STORE_WORDS = frozenset(
-    "session db database cursor cur conn connection collection table supabase firestore engine repo repository".split()
+    "session sessionmaker db database cursor cur conn connection collection table supabase firestore engine repo "
+    "repository".split()
 )
 
 
@@ -85,7 +89,8 @@ def _table(name: str) -> str:
 
 def _is_store(base: Value) -> bool:
     last = base.name.rpartition(".")[2]
-    return base.kind in ("", "store") and not base.origin and has(last or base.key, _STORE_WORDS)
+    named = has(last or base.key, _STORE_WORDS) or has(base.name, _HOSTED)
+    return base.kind in ("", "store") and not base.origin and named
 
 
 def _on_row(
@@ -126,7 +131,8 @@ def _on_store(
     cls = cls or next((ref for ref in asked.refs if isinstance(ref, ClassRef)), None)
     if asked.kind == "query" and cls is None:
         base = base.with_(name=asked.name)
-    label = cls.node.name if cls else _table(base.name)
+    # A table or a collection is known by the name that it is asked for.
+    label = asked.text if name in _BY_NAME and asked.text else cls.node.name if cls else _table(base.name)
     if name in ("add", "add_all", "merge") and args:
         row = args[0].fields.get("[]", args[0]) if args[0].kind == "list" and args[0].fields else args[0]
         return save(frame, row, at) if row.kind in ("newrow", "thing") else UNKNOWN

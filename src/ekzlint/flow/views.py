@@ -17,6 +17,7 @@ from ekzlint.flow.state import CLEAN, REFETCHED, VERIFIED
 from ekzlint.flow.values import Value
 from ekzlint.flow.words import TOP_UP, has
 
+
 @dataclass(eq=False)
 class Walk:
     """One entry point and what was seen from it."""

@@ -17,9 +17,16 @@ GUARDS = frozenset({CHECKED, DURABLE, LOOKED_UP, CACHED, IN_MEMORY})
 
 def unproven_effects(walk: Walk) -> list[Event]:
     """Effects that a forged message reaches; keeping a raw copy is none."""
+    return [event for event in _all_effects(walk) if not walk.proven(event) and not _keeps_only(event)]
+
+
+def _keeps_only(event: Event) -> bool:
+    """Whether an effect keeps a copy of what came in, or says of the copy what became of it."""
+    if event.detail in ("log", "file"):
+        return True
+    row, _, attribute = event.what.rpartition(".")
     # What a `save()` stores was assigned before, and told there.
-    effects = [e for e in _all_effects(walk) if e.detail not in ("log", "file") and not e.what.endswith(".save()")]
-    return [event for event in effects if not walk.proven(event)]
+    return attribute == "save()" or (event.detail in ("assign", "update") and has(row, LOG_ROW) and bool(row))
 
 
 def tried_to_verify(walk: Walk) -> list[Event]:
