@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ekzlint.facts import records as r
@@ -22,6 +23,7 @@ class Classes:
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
+        self._members: dict[int, _Members] = {}
 
     def line(self, cls: ClassRef) -> tuple[list[ClassRef], list[str]]:
         """The class and its bases in the project, nearest first, and the dotted names of the bases outside it."""
@@ -50,9 +52,9 @@ class Classes:
         if after is not None and after in inside:
             inside = inside[inside.index(after) + 1 :]
         for each in inside:
-            for stmt in reversed(each.node.body):
-                if isinstance(stmt, r.Function) and stmt.name == name:
-                    return each, stmt
+            method = self._members_of(each).methods.get(name)
+            if method is not None:
+                return each, method
         return None
 
     def methods(self, cls: ClassRef) -> Iterator[tuple[ClassRef, r.Function]]:
@@ -67,12 +69,18 @@ class Classes:
     def declared(self, cls: ClassRef, name: str) -> tuple[ClassRef, r.Assign | r.AnnAssign] | None:
         """The statement in the class body that declares the attribute `name`."""
         for each in self.line(cls)[0]:
-            for stmt in each.node.body:
-                if isinstance(stmt, r.AnnAssign) and isinstance(stmt.target, r.Name) and stmt.target.id == name:
-                    return each, stmt
-                if isinstance(stmt, r.Assign) and any(isinstance(t, r.Name) and t.id == name for t in stmt.targets):
-                    return each, stmt
+            stmt = self._members_of(each).attributes.get(name)
+            if stmt is not None:
+                return each, stmt
         return None
+
+    def _members_of(self, cls: ClassRef) -> _Members:
+        """What the body of a class says, looked through once; facts live to the end of the run, and so do their ids."""
+        key = id(cls.node)
+        found = self._members.get(key)
+        if found is None:
+            found = self._members[key] = _members(cls.node)
+        return found
 
     def has_base(self, cls: ClassRef, names: tuple[str, ...]) -> bool:
         """Whether a base outside the project is one of `names`, whole or by last segment."""
@@ -82,14 +90,14 @@ class Classes:
     def is_model(self, cls: ClassRef) -> bool:
         """Whether instances are rows of a store."""
         inside, _ = self.line(cls)
-        if any(_is_table(each) for each in inside):
+        if any(self._members_of(each).table for each in inside):
             return True
         return self.has_base(cls, self.machine.shapes.model_bases) and not self.is_body(cls)
 
     def is_body(self, cls: ClassRef) -> bool:
         """Whether instances hold what a client sent (pydantic models, serializers, forms)."""
         inside, _ = self.line(cls)
-        if any(_is_table(each) for each in inside):
+        if any(self._members_of(each).table for each in inside):
             return False
         return self.has_base(cls, self.machine.shapes.body_models)
 
@@ -140,17 +148,41 @@ class Classes:
         return found
 
 
+@dataclass(slots=True)
+class _Members:
+    """The body of one class by name."""
+
+    table: bool
+    """Whether the class itself says that it is a table."""
+    methods: dict[str, r.Function] = field(default_factory=dict)
+    """The last of each name, which is the one that counts."""
+    attributes: dict[str, r.Assign | r.AnnAssign] = field(default_factory=dict)
+    """The first of each name."""
+
+
+def _members(node: r.Class) -> _Members:
+    found = _Members(_is_table(node))
+    for stmt in node.body:
+        if isinstance(stmt, r.Function):
+            found.methods[stmt.name] = stmt
+        elif isinstance(stmt, r.Assign | r.AnnAssign):
+            for target in stmt.targets if isinstance(stmt, r.Assign) else (stmt.target,):
+                if isinstance(target, r.Name):
+                    found.attributes.setdefault(target.id, stmt)
+    return found
+
+
 def _assigns(stmt: r.Stmt, name: str) -> bool:
     return isinstance(stmt, r.Assign) and any(isinstance(t, r.Name) and t.id == name for t in stmt.targets)
 
 
-def _is_table(cls: ClassRef) -> bool:
+def _is_table(node: r.Class) -> bool:
     """Whether the class itself says that it is a table: by a table's name, by columns, or by `table=True`."""
-    for stmt in cls.node.body:
+    for stmt in node.body:
         if isinstance(stmt, r.Assign) and any(isinstance(t, r.Name) and t.id == "__tablename__" for t in stmt.targets):
             return True
-    flag = dict(cls.node.keywords).get("table")
-    return (isinstance(flag, r.Const) and flag.value is True) or _has_columns(cls.node)
+    flag = dict(node.keywords).get("table")
+    return (isinstance(flag, r.Const) and flag.value is True) or _has_columns(node)
 
 
 def _has_columns(node: r.Class) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ekzlint.facts import records as r
 from ekzlint.flow import rows
 from ekzlint.flow.frame import Frame
@@ -37,7 +35,7 @@ def _body(cls: ClassRef, args: tuple[Value, ...], keywords: dict[str, Value]) ->
     """A serializer, form or pydantic model: what goes in comes out by the same names."""
     data = keywords.get("data") or keywords.get("**") or next((arg for arg in args if arg.tainted), None)
     if data is not None and data.tainted:
-        return replace(data, type=cls, kind="body")
+        return data.with_(type=cls, kind="body")
     if data is not None and data.fields is not None:
         return Value(name=cls.node.name, kind="instance", type=cls, fields=data.fields)
     return Value(name=cls.node.name, kind="instance", type=cls, fields=dict(keywords))

@@ -17,7 +17,7 @@ def thaw(value: Value, heap: Heap) -> Value:
     fields = _fields(value.fields, heap) if value.fields is not None else None
     if fields is value.fields and all(new is old for new, old in zip(refs, value.refs, strict=True)):
         return value
-    return replace(value, refs=refs, fields=fields)
+    return value.with_(refs=refs, fields=fields)
 
 
 def _fields(fields: dict[str, Value], heap: Heap) -> dict[str, Value]:

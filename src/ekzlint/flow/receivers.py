@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ekzlint.facts import records as r
 from ekzlint.flow import attributes, mappings, rows, serializers, storage
 from ekzlint.flow.frame import Frame
@@ -43,7 +41,7 @@ def serializer(frame: Frame, view: Value, keywords: dict[str, Value]) -> Value:
     declared = attributes.attribute(frame, view, "serializer_class", (0, 0, 0, 0))
     cls = next((ref for ref in declared.refs if isinstance(ref, ClassRef)), None)
     data = keywords.get("data", UNKNOWN)
-    return replace(data, type=cls, kind="body") if data.tainted else UNKNOWN
+    return data.with_(type=cls, kind="body") if data.tainted else UNKNOWN
 
 
 def _super(

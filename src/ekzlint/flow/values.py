@@ -6,8 +6,11 @@ class, an instance), its parts where they are known, and which guards its truth 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+import msgspec
 
 from ekzlint.findings.model import Step
 from ekzlint.limits import LONGEST_TRACE
@@ -103,9 +106,11 @@ class SuperRef:
 Ref: TypeAlias = "FuncRef | LambdaRef | ClassRef | ModuleRef | PartialRef | SuperRef"
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One abstract value. Frozen but for `fields`, the heap of a dict, a list or an instance."""
+class Value(msgspec.Struct, frozen=True, eq=False):
+    """One abstract value. Frozen but for `fields`, the heap of a dict, a list or an instance.
+
+    A struct and no dataclass: walks make and copy hundreds of thousands of them.
+    """
 
     origin: int = 0
     name: str = ""
@@ -121,7 +126,8 @@ class Value:
     type: ClassRef | None = None
     options: tuple[tuple[object, frozenset[str]], ...] = ()
     """Where it is one of several constants: each with the guards that hold where it is that one."""
-    fields: dict[str, Value] | None = field(default=None, compare=False)
+    fields: dict[str, Value] | None = None
+    """Takes no part in equality: it may hold the value itself."""
     sources: frozenset[str] = NOTHING
     """Ids of the places where the client's value was read."""
     trace: tuple[Step, ...] = ()
@@ -143,16 +149,28 @@ class Value:
         if len(trace) > LONGEST_TRACE:
             least = next((at for at, hop in enumerate(trace) if at and hop.key != "source"), 1)
             trace = (*trace[:least], *trace[least + 1 :])
-        return replace(self, trace=trace)
+        return self.with_(trace=trace)
 
     def with_(self, **changes: object) -> Value:
         """A copy with some attributes changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return msgspec.structs.replace(self, **changes)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (
+            isinstance(other, Value) and all(getattr(self, name) == getattr(other, name) for name in _COMPARED)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+_COMPARED: Final = tuple(name for name in Value.__struct_fields__ if name != "fields")
+"""Attributes that make two values equal."""
 
 
 UNKNOWN: Final = Value()
 
 
+@lru_cache(maxsize=4096, typed=True)
 def constant(value: object) -> Value:
     """The value of a literal; its truth is known, so one outcome of testing it is impossible."""
     text = str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -139,12 +140,13 @@ ADAPTER: Final = frozenset(
 )
 
 
-def words(name: str) -> set[str]:
+@lru_cache(maxsize=1 << 14)
+def words(name: str) -> frozenset[str]:
     """The lower-case words of an identifier, in snake case or camel case, with digits and punctuation left out.
 
     `C2BCallback` and `MPesaEvent` are cut both before and inside the acronym: it may be a word of its own or not.
     """
-    return {*_words_in_order(name), *_words_in_order(_ACRONYM.sub("_", name))}
+    return frozenset([*_words_in_order(name), *_words_in_order(_ACRONYM.sub("_", name))])
 
 
 def _words_in_order(name: str) -> list[str]:
@@ -161,12 +163,14 @@ def has(name: str, vocabulary: frozenset[str]) -> bool:
     return not vocabulary.isdisjoint(words(name))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_money(name: str) -> bool:
     """Whether a field's name says that it holds a sum; `price_id`, `fee_bearer` and `paid_at` hold something of one."""
     parts = _words_in_order(name)
     return not MONEY.isdisjoint(parts) and parts[-1] not in _BESIDE_MONEY and parts != ["paid"] and parts[0] != "is"
 
 
+@lru_cache(maxsize=1 << 14)
 def is_verifier(name: str) -> bool:
     """Whether a function's name says that it checks that a message is authentic."""
     found = words(name)
@@ -175,6 +179,7 @@ def is_verifier(name: str) -> bool:
     return bool(found & VERIFY) and bool(found & SIGNED) and not {"password", "user", "email", "otp"} & found
 
 
+@lru_cache(maxsize=1 << 14)
 def is_refetch(name: str) -> bool:
     """Whether a function's name says that it asks the provider about a payment."""
     found = words(name)
