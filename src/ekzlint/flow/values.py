@@ -160,7 +160,8 @@ class Value(msgspec.Struct, frozen=True, eq=False):
             isinstance(other, Value) and all(getattr(self, name) == getattr(other, name) for name in _COMPARED)
         )
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        return hash((self.origin, self.name, self.key, self.text, self.kind))
 
 
 _COMPARED: Final = tuple(name for name in Value.__struct_fields__ if name != "fields")
