@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ekzlint.facts import records as r
+from ekzlint.facts.newer import readable
 
 _BINARY = {
     ast.Add: "+",
@@ -55,8 +56,24 @@ def lower(text: str, path: str) -> r.Module:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        tree = ast.parse(text)
+        tree = _parse(text)
     return r.Module(path, _Lowering(text).body(tree.body))
+
+
+def _parse(text: str) -> ast.Module:
+    """The syntax tree, also of code for a later Python than the one that runs."""
+    try:
+        return ast.parse(text)
+    except SyntaxError:
+        older = readable(text)
+        if older is None:
+            raise
+        try:
+            return ast.parse(older)
+        except SyntaxError:
+            # What is wrong is told of the text as it is.
+            pass
+        raise
 
 
 class _Lowering:
