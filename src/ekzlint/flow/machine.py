@@ -21,6 +21,7 @@ from ekzlint.flow.shapes import Shapes
 from ekzlint.flow.state import State, meet
 from ekzlint.flow.values import DB, UNKNOWN, ClassRef, FuncRef, Value
 from ekzlint.flow.words import ADAPTER, has
+from ekzlint.limits import HELPER_CALLS, HELPER_STATEMENTS
 
 T = TypeVar("T")
 _FOR_METHODS = "method_decorator"
@@ -36,7 +37,7 @@ class Machine:
         self._quiet = self._quiet_run()
 
     def _quiet_run(self) -> Run:
-        return Run(self.project, self.library, muted=1)
+        return Run(self.project, self.library, muted=1, most_statements=HELPER_STATEMENTS, deepest_call=HELPER_CALLS)
 
     def settle(self, key: Hashable, placeholder: T, work_out: Callable[[], T]) -> T:
         """An answer that all walks share, worked out in a run of its own so that it is the same for every asker."""
@@ -117,7 +118,8 @@ class Machine:
 
     def quiet_frame(self, module: ModuleInfo) -> Frame:
         """A frame that looks things up and logs nothing."""
-        self._quiet.statements = 0
+        if not self._quiet.stack:
+            self._quiet.statements = 0
         return Frame(self, self._quiet, module, "")
 
     def define(
