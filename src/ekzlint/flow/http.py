@@ -14,6 +14,11 @@ _LIBRARIES = ("requests", "httpx", "aiohttp", "urllib", "urllib3", "http_client"
 _BODIES = ("json", "data", "params", "body", "payload", "content", "files")
 
 
+def is_request(name: str) -> bool:
+    """Whether a dotted name is that of a request in one of the usual libraries."""
+    return name.rpartition(".")[2] in _VERBS and name.partition(".")[0] in _LIBRARIES
+
+
 def is_http(callee: Value, keywords: dict[str, Value]) -> bool:
     """Whether a call looks like an HTTP request of one of the usual libraries."""
     receiver, _, verb = callee.name.rpartition(".")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import attributes, mappings, rows, serializers, storage
+from ekzlint.flow import attributes, http, mappings, rows, serializers, storage
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.values import UNKNOWN, ClassRef, FuncRef, PartialRef, SuperRef, Value
 
@@ -31,7 +31,7 @@ def on_receiver(
     found = mappings.method(frame, receiver, method, args, keywords, at)
     if found is not None:
         return found
-    if any(meaning.provider for meaning in frame.run.library.meanings(callee.name)):
+    if http.is_request(callee.name) or any(m.provider for m in frame.run.library.meanings(callee.name)):
         return None
     return storage.method(frame, receiver, method, args, keywords, at)
 

@@ -48,6 +48,9 @@ def _walk(machine: Machine, entry: Entry, run: Run) -> None:
             args.append(value)
         elif param.kind == "keyword":
             keywords[param.name] = value
+        elif param.kind == "kwargs":
+            # What is in the address; nobody knows that it is empty.
+            keywords["**"] = Value(name=param.name)
     callee = machine.define(entry.module, entry.node, entry.klass, owner)
     run.verb = entry.node.name if entry.klass else ""
     first = machine.classes.method(entry.klass, "dispatch") if entry.klass and run.verb in HTTP_VERBS else None
