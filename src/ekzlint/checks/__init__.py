@@ -16,6 +16,7 @@ from ekzlint.checks import (
     ekz401_raw_status_in_domain,
     ekz402_untyped_status_compare,
     ekz501_call_before_persist,
+    ekz507_fulfil_on_redirect,
     ekz801_hardcoded_secret,
 )
 from ekzlint.findings.model import Draft
@@ -35,6 +36,7 @@ WALK_CHECKS: dict[str, Callable[[Walk], Iterator[Draft]]] = {
     "EKZ401": ekz401_raw_status_in_domain.check,
     "EKZ402": ekz402_untyped_status_compare.check,
     "EKZ501": ekz501_call_before_persist.check,
+    "EKZ507": ekz507_fulfil_on_redirect.check,
 }
 """Checks of what one entry point does."""
 

@@ -7,16 +7,12 @@ from collections.abc import Iterator
 from ekzlint.findings.model import Confidence, Draft, Step
 from ekzlint.flow.rows import has_request
 from ekzlint.flow.run import Event
-from ekzlint.flow.state import LOADED
+from ekzlint.flow.state import ASKED, LOADED
 from ekzlint.flow.values import DB, PROVIDER
 from ekzlint.flow.views import Walk
-from ekzlint.flow.words import CATALOGUE, REFERENCE, REQUEST_ROW, has
+from ekzlint.flow.words import AFTERWARDS, CATALOGUE, REFERENCE, REQUEST_ROW, has
 
 CODE = "EKZ501"
-_LATER_STEPS = frozenset(
-    ["capture", "captures", "update", "modify", "confirm", "execute", "refund", "refunds", "payout", "payouts", "b2c"]
-)
-"""Calls about a payment that was asked for earlier, or about money that goes out."""
 
 
 def check(walk: Walk) -> Iterator[Draft]:
@@ -24,7 +20,7 @@ def check(walk: Walk) -> Iterator[Draft]:
     if not walk.entry.route or walk.is_webhook or walk.entry.access == "staff":
         return
     for event in walk.of("charge"):
-        if event.detail == "guess" or has(event.what, _LATER_STEPS) or _is_stored(event):
+        if event.detail == "guess" or has(event.what, AFTERWARDS) or _is_stored(event):
             continue
         late = _stored_later(walk, event)
         yield Draft(
@@ -48,7 +44,7 @@ def _is_stored(event: Event) -> bool:
 
 def _stored_later(walk: Walk, event: Event) -> Event | None:
     """The row for the payment that is only stored when the provider has answered."""
-    after = walk.events[walk.events.index(event) + 1 :]
+    after = [each for each in walk.events[walk.events.index(event) + 1 :] if ASKED in each.facts]
     rows = (each for each in after if each.kind == "effect" and each.detail in ("insert", "bare-insert"))
     return next((row for row in rows if has(f"{row.what} {row.function}", REQUEST_ROW)), None) or next(
         (each for each in after if each.kind == "store" and _keeps_answer(each)), None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.routing import is_path, outcomes
-from ekzlint.flow.state import CACHED, CHECKED, CLEAN, IN_MEMORY, LOOKED_UP, VERIFIED
+from ekzlint.flow.state import CACHED, CHECKED, CLEAN, IN_MEMORY, LOOKED_UP, SETTLED, VERIFIED
 from ekzlint.flow.values import (
     ADDRESS,
     CLIENT,
@@ -21,7 +21,7 @@ from ekzlint.flow.values import (
     Value,
     both,
 )
-from ekzlint.flow.words import DONE, OPEN, SECRET, STATE_KEYS, has, words
+from ekzlint.flow.words import DONE, OPEN, PAID, SECRET, STATE_KEYS, has, words
 
 _POSITIVE = {"==", "is", "in"}
 _NEGATIVE = {"!=", "is not", "not in"}
@@ -35,6 +35,7 @@ def truth(value: Value) -> tuple[Guards, Guards]:
     if value.origin & DB and value.kind == "row" and false is not None and has(value.key, DONE | frozenset({"at"})):
         # `if order.is_paid:` or `if order.paid_at:`; a bare row has no key.
         false = false | {CHECKED}
+        true = true | {SETTLED} if true is not None and has(value.key, PAID) else true
     return true, false
 
 
@@ -155,6 +156,8 @@ def _row_state(left: Value, right: Value, equal: set[str], different: set[str]) 
             equal.add(CHECKED)
         elif said & DONE:
             different.add(CHECKED)
+            if said & PAID:
+                equal.add(SETTLED)
         else:
             equal.add(CHECKED)
             different.add(CHECKED)

@@ -24,6 +24,7 @@ Access: TypeAlias = Literal["", "user", "staff"]
 HTTP_VERBS = ("get", "post", "put", "patch", "delete")
 HOOKS = frozenset("before_request before_app_request middleware".split())
 """Decorators of functions that run before the routes."""
+_ONE_VERB = {"require_POST": "post", "require_GET": "get", "require_safe": "get"}
 _NO_ROUTES = HOOKS | frozenset(
     "after_request after_app_request teardown_request exception_handler errorhandler context_processor "
     "on_event receiver shared_task task".split()
@@ -84,6 +85,7 @@ def _definitions(body: tuple[r.Stmt, ...]) -> Iterator[r.Function | r.Class]:
 def _function_entry(machine: Machine, module: ModuleInfo, node: r.Function, called: set[str]) -> Entry:
     verbs, path, routed = _routing(machine, node)
     if not routed:
+        verbs = _allowed(node)
         kinds = {dotted(decorator).rpartition(".")[2] for decorator in node.decorators}
         routed = bool(kinds & machine.shapes.view_decorators) or (
             _looks_like_a_view(machine, module, node) and node.name not in called and not kinds & _NO_ROUTES
@@ -103,6 +105,18 @@ def _looks_like_a_view(machine: Machine, module: ModuleInfo, node: r.Function) -
     # FastAPI has decorators for its routes; Starlette's are listed in the module.
     source = machine.quiet_eval(module, annotation).name
     return not source.startswith(("fastapi.", "starlette.")) or bool({"Route", "Starlette"} & set(module.symbols))
+
+
+def _allowed(node: r.Function) -> frozenset[str]:
+    """HTTP verbs that a view's decorator lets through: `@require_POST`, `@api_view(["GET"])`."""
+    for decorator in node.decorators:
+        last = dotted(decorator).rpartition(".")[2]
+        if last in _ONE_VERB:
+            return frozenset({_ONE_VERB[last]})
+        if last in ("api_view", "require_http_methods") and isinstance(decorator, r.Call) and decorator.args:
+            items = getattr(decorator.args[0], "items", ())
+            return frozenset(str(item.value).lower() for item in items if isinstance(item, r.Const))
+    return frozenset()
 
 
 def _routing(machine: Machine, node: r.Function) -> tuple[frozenset[str], str, bool]:

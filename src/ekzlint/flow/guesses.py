@@ -8,7 +8,7 @@ from ekzlint.facts import records as r
 from ekzlint.flow import rows
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.paths import given_to
-from ekzlint.flow.state import REFETCHED, STORED, VERIFIED
+from ekzlint.flow.state import ASKED, REFETCHED, STORED, VERIFIED
 from ekzlint.flow.values import CLIENT, CONFIG, CONST, DB, DIGEST, HEADER, MISSING, PROVIDER, Value
 from ekzlint.flow.words import (
     ACTS,
@@ -25,7 +25,7 @@ from ekzlint.flow.words import (
 
 _INFRASTRUCTURE = frozenset(sys.stdlib_module_names) | frozenset(
     "django rest_framework flask fastapi starlette aiohttp sqlalchemy sqlmodel pydantic celery redis requests httpx "
-    "jwt dateutil pytz dotenv boto3 jinja2 werkzeug".split()
+    "jwt dateutil pytz dotenv boto3 jinja2 werkzeug aiohttp_session flask_session".split()
 )
 """Libraries of which the knowledge files tell what matters: a name there is no evidence."""
 _STORES = frozenset(
@@ -73,17 +73,19 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
             frame.log(
                 "charge", at, what=short(name), values=tuple(sums), given=sent, detail="guess", confidence="medium"
             )
+            frame.learn(ASKED)
             return Value(origin=PROVIDER, name=last, kind="reply")
     about_provider = bool(frame.run.library.provider_of(name)) or frame.machine.adapter_name(name)
     if is_refetch(last) and has(name.rpartition(".")[0], _STORES):
         return Value(origin=DB, name=short(name), kind="row")
-    if is_refetch(last) and (about_provider or frame.module.evidence) and "." in name:
+    outside = name.partition(".")[0] in _INFRASTRUCTURE
+    if is_refetch(last) and not outside and (about_provider or frame.module.evidence) and "." in name:
         frame.log("refetch", at, what=short(name), confidence="medium")
         frame.learn(REFETCHED)
         return Value(origin=PROVIDER, name=last)
     if last in _RUNS_LATER and args:
         _act(frame, args[0], args[0].name.rpartition(".")[2], at)
-    elif name.partition(".")[0] not in _INFRASTRUCTURE and name.partition(".")[0] not in frame.run.library.imports:
+    elif not outside and name.partition(".")[0] not in frame.run.library.imports:
         _act(frame, callee, last, at)
     return _result(callee, last, given)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.paths import amounts_at, given_to
-from ekzlint.flow.state import REFETCHED, VERIFIED
+from ekzlint.flow.state import ASKED, REFETCHED, VERIFIED
 from ekzlint.flow.values import MISSING, PROVIDER, UNKNOWN, Value
 from ekzlint.flow.words import is_money, is_refetch
 
@@ -60,11 +60,13 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
     if found is not None and verb != "get":
         sums = [value for body in bodies for path in found.amount for value in amounts_at(frame, body, path)]
         frame.log("charge", at, what=f"{provider} {found.path}", provider=provider, values=tuple(sums), given=given)
+        frame.learn(ASKED)
         return Value(origin=PROVIDER, name="response", kind="reply")
     sums = [value for body in bodies for value in _money_in(body)] if verb != "get" else []
     if sums and not is_refetch_path(frame, url, provider):
         what = f"{provider} API"
         frame.log("charge", at, what=what, provider=provider, values=tuple(sums), given=given, confidence="medium")
+        frame.learn(ASKED)
     elif (verb == "get" and not _harmless(url)) or is_refetch_path(frame, url, provider):
         frame.log("refetch", at, what=provider, provider=provider)
         frame.learn(REFETCHED)

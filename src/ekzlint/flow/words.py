@@ -118,6 +118,30 @@ PEOPLE: Final = frozenset(
     "usuario usuarios perfil conta carteira employee staff student students teacher doctor owner host".split()
 )
 """Who pays or is paid, and what the shop keeps of itself."""
+PAID: Final = frozenset(
+    "paid pago paga payed complete completed success successful succeeded confirmed fulfilled approved settled "
+    "captured ordered active activated concluido confirmado aprovado pagado liquidado".split()
+)
+"""States and flags of something that is paid for."""
+RETURNS: Final = frozenset(
+    "success successful return returned complete completed thank thanks thankyou done redirect confirm confirmed "
+    "confirmation callback execute executed finish sucesso retorno obrigado concluido exito gracias".split()
+)
+"""How the page is called that the browser comes back to."""
+OTHER_PAGES: Final = frozenset(
+    "start init initiate create cancel canceled cancelled failed failure fail oauth auth login google email "
+    "password signup register".split()
+)
+"""Pages that come before a payment, after none, or have to do with something else."""
+CREDITS: Final = frozenset(
+    "credit credits points tokens coins quota minutes saldo creditos pontos licenses licences seats months".split()
+)
+"""What a customer has more of when a payment has come in."""
+AFTERWARDS: Final = frozenset(
+    "capture captures update modify confirm execute refund refunds payout payouts transfer transfers b2c disburse "
+    "disbursement cancel".split()
+)
+"""Calls about a payment that was asked for earlier, or about money that goes out."""
 REQUEST_ROW: Final = PAYMENT_ROW | frozenset(
     "request requests attempt attempts registration registrations enrollment enrolment enrollments inscricao "
     "donation donations contribution contributions appointment appointments consultation rental rentals deposit "
