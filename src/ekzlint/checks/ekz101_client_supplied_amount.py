@@ -14,6 +14,33 @@ from ekzlint.flow.words import GIFT, PAYMENT_ROW, PRICED, SENT_OUT, TOP_UP, has,
 CODE = "EKZ101"
 _KEYS = frozenset(["id", "ids", "uuid", "slug", "code", "number", "pk", "ref", "reference", "no", "sku"])
 
+_BANK = frozenset(["bank"])
+"""A bank transfer pays the shop."""
+_RECORDED = frozenset(
+    [
+        "manual",
+        "manually",
+        "record",
+        "recorded",
+        "recording",
+        "log",
+        "claim",
+        "cash",
+        "offline",
+        "proof",
+        "verify",
+        "verification",
+        "validate",
+        "validation",
+        "import",
+        "report",
+        "expense",
+        "receipt",
+        "registrar",
+    ]
+)
+"""What is written down of a payment that was made elsewhere, for somebody to look at."""
+
 
 def check(walk: Walk) -> Iterator[Draft]:
     """Charges first; a stored amount counts where the same number is not reported at a charge already."""
@@ -70,8 +97,10 @@ def _confidence(walk: Walk, event: Event, source: Step) -> Confidence:
         return "low"
     if walk.is_top_up or has(about, TOP_UP) or any(has(key, GIFT) for key in walk.run.keys):
         return "low"
-    if has(about, SENT_OUT):
+    if has(about, SENT_OUT) and not has(about, _BANK):
         return "low" if event.kind == "store" else "medium"
+    if event.kind == "store" and has(f"{event.what} {walk.entry.name}", _RECORDED):
+        return "low"
     return "high" if event.confidence == "high" and _price_at_hand(walk) else "medium"
 
 

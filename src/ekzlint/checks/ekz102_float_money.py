@@ -21,14 +21,16 @@ CODE = "EKZ102"
 def check(walk: Walk) -> Iterator[Draft]:
     """Amounts that went through `float` before a charge, or before the column that stores them."""
     told: set[object] = set()
+    rows: set[object] = set()
     for event, value in _amounts(walk):
-        if value.floated is None:
+        if value.floated is None or (event.kind == "store" and event.at in rows):
             continue
         # The same field of a body may be read in many places.
         at = (value.floated.path, value.floated.span)
         once = value.sources if value.floated.key == "source" else at
         if once not in told:
             told.add(once)
+            rows.add(event.at)
             yield _draft(walk, event, value.floated)
     yield from _stored_columns(walk)
 

@@ -9,6 +9,8 @@ from ekzlint.flow.state import VERIFIED
 from ekzlint.flow.values import CONFIG, CONST, DB, DIGEST, MISSING, NOTHING, Guards, Value, both, merge
 
 _NUMBERS = {"int": "int", "float": "float", "Decimal": "decimal", "str": "str", "Money": "decimal"}
+_ROUNDS = frozenset(["quantize", "to_integral_value", "to_integral", "normalize"])
+"""Methods of exact numbers that give the number back."""
 _SAME = frozenset(
     "abs max min round sum loads dumps sorted list tuple dict iter next copy deepcopy jsonable_encoder quote "
     "unquote b64decode escape set reversed ceil floor cast asdict".split()
@@ -32,6 +34,8 @@ def conversion(
     """Built-ins and library functions that hand a value on, or compare and digest it."""
     if last in _NUMBERS and args:
         return _number(frame, args[0], last, at)
+    if last in _ROUNDS and receiver is not None:
+        return receiver.with_(const=MISSING, options=())
     if last in _COMPARES and len(args) > 1:
         frame.log("verify", at, what=name)
         return Value(kind="flag", when_true=frozenset({VERIFIED}))

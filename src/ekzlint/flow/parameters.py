@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
 from ekzlint.facts.walk import expressions
 from ekzlint.flow import serializers
+from ekzlint.flow.annotations import written_out
 from ekzlint.flow.calls import call_function
 from ekzlint.flow.entries import Entry
 from ekzlint.flow.frame import Frame
@@ -23,6 +26,19 @@ _MESSAGE_PARAMS = frozenset({"message", "update", "callback", "callback_query", 
 _CONTEXT = "context"
 """What a bot's handler is given beside the message: the words of a command are the client's, the rest is the bot's."""
 _BOTS = ("telegram", "aiogram", "telebot", "pyrogram", "telethon", "discord")
+_GIVEN = (
+    "Response",
+    "BackgroundTasks",
+    "Dep",
+    "Depends",
+    "Session",
+    "Service",
+    "Repository",
+    "Client",
+    "Gateway",
+    "User",
+)
+"""Endings of types that no client can send: the framework or a dependency fills such a parameter."""
 _STORES = ("Session", "AsyncSession", "Connection", "AsyncConnection", "Database", "Client")
 
 
@@ -54,24 +70,21 @@ def _imports(module: ModuleInfo, name: str) -> bool:
 def client_parameter(frame: Frame, param: r.Param) -> Value:
     """A parameter that the framework fills from the request."""
     shapes, machine = frame.machine.shapes, frame.machine
+    module, annotation = written_out(machine, frame.module, param.annotation)
+    param = replace(param, annotation=annotation)
     for part in _markers(param):
         last = dotted(part.func).rpartition(".")[2]
         if last in shapes.dependency_markers:
-            value = dependency(frame, part)
-            return value if value is not UNKNOWN else machine.parameter(frame.module, param)
+            value = dependency(frame, part, module if part is not param.default else frame.module)
+            return value if value is not UNKNOWN else machine.parameter(module, param)
         if last in shapes.header_markers:
             frame.run.headers.add(param.name.lower().replace("_", "-"))
             return Value(origin=HEADER, name=param.name, key=param.name.replace("_", "-"), kind="header")
-    known = machine.parameter(frame.module, param)
+    known = machine.parameter(module, param)
     last = dotted(param.annotation).rpartition(".")[2] if param.annotation else ""
-    if (
-        known.kind == "request"
-        or known.kind == "row"
-        or last in _STORES
-        or last.endswith(("Response", "BackgroundTasks"))
-    ):
+    if known.kind == "request" or known.kind == "row" or last in _STORES or last.endswith(_GIVEN):
         return known
-    classes = machine.annotation_classes(frame.module, param.annotation)
+    classes = machine.annotation_classes(module, param.annotation)
     bodies = [cls for cls in classes if machine.classes.is_body(cls)]
     if bodies:
         return Value(origin=CLIENT, name=param.name, kind="body", type=bodies[0])
@@ -111,8 +124,8 @@ def _markers(param: r.Param) -> Iterator[r.Call]:
                     break
 
 
-def dependency(frame: Frame, expr: r.Expr | None) -> Value:
-    """`Depends(f)`: f is called with parameters of its own."""
+def dependency(frame: Frame, expr: r.Expr | None, module: ModuleInfo | None = None) -> Value:
+    """`Depends(f)`: f is called with parameters of its own; `module` is where it is written, if not in the frame's."""
     if (
         not isinstance(expr, r.Call)
         or dotted(expr.func).rpartition(".")[2] not in frame.machine.shapes.dependency_markers
@@ -120,7 +133,7 @@ def dependency(frame: Frame, expr: r.Expr | None) -> Value:
         return UNKNOWN
     if not expr.args:
         return UNKNOWN
-    target = frame.machine.quiet_eval(frame.module, expr.args[0])
+    target = frame.machine.quiet_eval(module or frame.module, expr.args[0])
     for ref in target.refs:
         if isinstance(ref, FuncRef) and len(frame.run.stack) < 6:
             frame_there = Frame(frame.machine, frame.run, ref.module, frame.function, frame.state, frame.chain)

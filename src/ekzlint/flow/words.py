@@ -100,7 +100,7 @@ ACTS: Final = REPEATS | frozenset(
 PAYMENT_ROW: Final = frozenset(
     "payment payments transaction transactions order orders invoice invoices charge checkout purchase "
     "booking bookings pagamento transacao txn stk mpesa bill payout subscription reservation encomenda "
-    "pedido reserva sale venda".split()
+    "pedido reserva sale venda billing".split()
 )
 CATALOGUE: Final = frozenset(
     "product products course courses plan plans item items price prices variant variants sku package packages "
@@ -191,7 +191,9 @@ def has(name: str, vocabulary: frozenset[str]) -> bool:
 def is_money(name: str) -> bool:
     """Whether a field's name says that it holds a sum; `price_id`, `fee_bearer` and `paid_at` hold something of one."""
     parts = _words_in_order(name)
-    return not MONEY.isdisjoint(parts) and parts[-1] not in _BESIDE_MONEY and parts != ["paid"] and parts[0] != "is"
+    # `amount_paid` is a sum, `fee_paid` says whether.
+    named = MONEY - {"paid", "fee", "charge"} if parts[-1:] == ["paid"] else MONEY
+    return not named.isdisjoint(parts) and parts[-1] not in _BESIDE_MONEY and parts[0] != "is"
 
 
 @lru_cache(maxsize=1 << 14)
