@@ -76,6 +76,7 @@ def hook(tmp_path_factory: pytest.TempPathFactory, env: dict[str, str]) -> tuple
 def installed(hook: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory, env: dict[str, str]) -> str:
     """The configuration of a project that uses the hook, whose environment pre-commit has made."""
     config = f"repos:\n  - repo: {hook[0].as_posix()}\n    rev: {hook[1]}\n    hooks:\n      - id: ekzlint\n"
+    config += "      - id: ekzlint-fix\n        stages: [manual]\n"
     project = tmp_path_factory.mktemp("first-project")
     (project / ".pre-commit-config.yaml").write_text(config)
     commit_all(project, env)
@@ -148,3 +149,30 @@ def test_the_configuration_of_the_project_counts(project: Path, env: dict[str, s
     (project / "ekzlint.toml").write_text('ignore = ["EKZ2"]\n')
     code, output = commit(project, env, shop__hooks=BAD)
     assert code == 0, output
+
+
+def fix(project: Path, env: dict[str, str]) -> tuple[int, str]:
+    """Run the second hook, which repairs, over all files."""
+    command = (sys.executable, "-m", "pre_commit", "run", "ekzlint-fix", "--hook-stage", "manual", "--all-files")
+    return run(*command, cwd=project, env=env)
+
+
+def test_the_fixing_hook_repairs_and_then_passes(project: Path, env: dict[str, str]):
+    (project / "hooks.py").write_text(BAD)
+    succeed("git", "add", "--all", cwd=project, env=env)
+    code, output = fix(project, env)
+    assert code == 1, output
+    assert "files were modified by this hook" in output
+    assert "compare_digest" in (project / "hooks.py").read_text()
+    succeed("git", "add", "--all", cwd=project, env=env)
+    assert fix(project, env)[0] == 0
+    code, output = run("git", "commit", "--message", "repaired", cwd=project, env=env)
+    assert code == 0, output
+
+
+def test_the_fixing_hook_leaves_excluded_files_alone(project: Path, env: dict[str, str]):
+    (project / "tests").mkdir()
+    (project / "tests" / "test_hooks.py").write_text(BAD)
+    succeed("git", "add", "--all", cwd=project, env=env)
+    assert fix(project, env)[0] == 0
+    assert (project / "tests" / "test_hooks.py").read_text() == BAD

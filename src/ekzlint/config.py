@@ -62,6 +62,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     lang: Language = "en"
     knowledge: tuple[Path, ...] = ()
     """The project's own provider files; absolute once loaded."""
+    baseline: Path | None = None
+    """The file of known findings, which are not reported; absolute once loaded."""
     adapters: tuple[str, ...] = ()
     """Patterns of further modules that count as adapters and may compare raw statuses."""
     file: Path | None = None
@@ -116,7 +118,8 @@ def parse_config(table: Mapping[str, Any], file: Path, prefix: str = "") -> Conf
     for path in knowledge:
         if not path.is_file():
             raise ConfigError(f"{file}: {_dotted(prefix, 'knowledge')!r}: there is no file {path}")
-    return msgspec.structs.replace(config, knowledge=knowledge, file=file)
+    baseline = file.parent / config.baseline if config.baseline else None
+    return msgspec.structs.replace(config, knowledge=knowledge, baseline=baseline, file=file)
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

@@ -6,7 +6,9 @@ up anywhere in the project; else it is dropped, with the reason. Repairs that to
 
 from __future__ import annotations
 
+import ast
 import importlib
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +18,7 @@ import msgspec
 
 from ekzlint import engine
 from ekzlint.config import Config
-from ekzlint.findings.model import CONFIDENCES, Finding, Fix, Result, TextEdit
+from ekzlint.findings.model import CONFIDENCES, FileError, Finding, Fix, Result, TextEdit
 from ekzlint.findings.render import fill, load_messages
 from ekzlint.fixes import FIXES
 from ekzlint.fixes.edits import Edit, EditError, apply, flatten
@@ -24,6 +26,7 @@ from ekzlint.fixes.plan import Plan, Refusal
 from ekzlint.knowledge.load import load_knowledge
 from ekzlint.limits import MOST_FIX_ROUNDS
 from ekzlint.source.discover import discover, display_path
+from ekzlint.source.read import decode
 from ekzlint.source.roots import project_root
 
 
@@ -94,12 +97,13 @@ def repair(
     return session.outcome()
 
 
-def with_fixes(result: Result, paths: Sequence[Path], config: Config) -> Result:
-    """Return `result` with the planned repair of each finding that has one."""
+def with_fixes(result: Result, paths: Sequence[Path], config: Config, stdin: tuple[str, bytes] | None = None) -> Result:
+    """Return the `result` of `engine.check` with the planned repair of each finding that has one."""
     if not any(finding.code in FIXES for finding in result.findings):
         return result
     messages = load_messages(config.lang)
-    planned, _ = _plans(result.findings, paths, config, {})
+    overlay = {(Path.cwd() / stdin[0]).as_posix(): stdin[1]} if stdin else {}
+    planned, _ = _plans(result.findings, paths or [Path(path) for path in overlay], config, overlay)
     fixes = {id(item.finding): _fix(item.plan, messages) for item in planned}
     findings = tuple(
         msgspec.structs.replace(finding, fix=fixes.get(id(finding)), fixable=bool(_edits(fixes.get(id(finding)))))
@@ -165,6 +169,31 @@ def _plan(context: object, finding: Finding) -> Plan | Refusal:
     except EditError:
         return Refusal("fix_overlap")
     return made
+
+
+def add_ignores(
+    result: Result, paths: Sequence[Path], config: Config, reason: str
+) -> tuple[dict[str, tuple[bytes, bytes]], Result]:
+    """Put a suppression next to each finding of `result`, in memory.
+
+    Returns the old and the new content of each file, and what would still be found.
+    """
+    from ekzlint.fixes.ignores import suppressions
+
+    files: dict[str, tuple[bytes, bytes]] = {}
+    for name in sorted({finding.path for finding in result.findings}):
+        own = [f for f in result.findings if f.path == name and not f.code.startswith("EKZ9")]
+        path = Path(os.path.abspath(name))  # noqa: PTH100 - a link stays one
+        try:
+            old = path.read_bytes()
+            edits = flatten(suppressions(path.as_posix(), result.sources.get(name, ""), own, reason))
+            new = apply(old, edits)
+        except (OSError, EditError):
+            continue
+        if new != old:
+            files[path.as_posix()] = (old, new)
+    after = engine.check(paths, config, overlay={path: new for path, (_, new) in files.items()})
+    return files, after
 
 
 class _Session:
@@ -285,6 +314,9 @@ class _Session:
 
     def keep(self, batch: list[_Planned], files: Mapping[str, bytes]) -> str | None:
         """Take new contents over where they are better; else say what is wrong with them."""
+        broken = next((what for path, data in files.items() if (what := _broken(path, data))), "")
+        if broken:
+            return self.say("fix_breaks", what=broken)
         overlay = {**self.overlay, **files}
         after = self.check(overlay)
         problem = self.problem(batch, after)
@@ -328,6 +360,18 @@ class _Session:
             if new != self.originals[path]
         }
         return Repair(files, self.done, left, self.result)
+
+
+def _broken(path: str, data: bytes) -> str:
+    """Why a content is no Python, or nothing. A check alone would not tell: it does not parse what has no payments."""
+    text = decode(data, display_path(Path(path)))
+    if isinstance(text, FileError):
+        return text.reason
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        return f"{display_path(Path(path))}: {error}"
+    return ""
 
 
 def _identity(finding: Finding) -> tuple[str, str, str]:

@@ -32,6 +32,7 @@ def test_the_contract(make_result: Callable[..., Result], amount_finding: Findin
                     {"path": "shop/billing.py", "line": 3, "column": 9, "message": "it becomes the amount"},
                 ],
                 "fixable": True,
+                "fix": None,
                 "fingerprint": "fedcba9876543210fedcba9876543210",
             }
         ],

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ekzlint.knowledge.schema import Rule
 
 _FOR_PEOPLE: Final = ("text", "concise")
+_WITH_FIXES: Final = ("json", "sarif")
+"""The formats that always tell of repairs: those who read them apply them."""
 
 
 def split_codes(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -41,6 +43,9 @@ class _Options(TypedDict):
     quiet: bool
     statistics: bool
     stdin_filename: str | None
+    show_fixes: bool
+    baseline: Path | None
+    add_ignores: str | None
 
 
 @click.command("check")
@@ -83,6 +88,16 @@ class _Options(TypedDict):
 @click.option("--no-cache", is_flag=True, help="Has no effect: this version keeps no cache, every run starts afresh.")
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress, and print nothing at all where nothing is found.")
 @click.option("--statistics", is_flag=True, help="After the report, show how often each rule was broken.")
+@click.option("--show-fixes", is_flag=True, help="Show the repair of each finding that has one.")
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Leave out the findings of this file, which `ekzlint baseline write` made.",
+)
+@click.option(
+    "--add-ignores", metavar="REASON", help="Write a suppression with this reason next to each finding, and exit."
+)
 @click.option("--stdin-filename", metavar="NAME", help="With `-`: the name of what is read from standard input.")
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Unpack[_Options]) -> None:
@@ -95,6 +110,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Unpack[_O
     from ekzlint.cli.output import write_report, write_statistics
     from ekzlint.cli.progress import Progress
     from ekzlint.config import ConfigError
+    from ekzlint.findings.baseline import BaselineError
     from ekzlint.findings.model import SEVERITIES
     from ekzlint.knowledge.load import KnowledgeError, load_rules
 
@@ -104,6 +120,8 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Unpack[_O
         raise click.UsageError("`-` stands alone: standard input cannot be checked together with other paths.")
     if stdin_name and not from_stdin:
         raise click.UsageError("--stdin-filename needs `-` as the path.")
+    if options["add_ignores"] is not None and from_stdin:
+        raise click.UsageError("--add-ignores writes to files: it does not go with `-`.")
     if output and not output.parent.is_dir():
         raise click.UsageError(f"--output: there is no folder {output.parent}")
 
@@ -114,7 +132,15 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Unpack[_O
         with Progress(shown=not options["quiet"] and sys.stderr is not None and sys.stderr.isatty()) as progress:
             stdin = (stdin_name or "<stdin>", _read_stdin()) if from_stdin else None
             result = engine.check(files, config, progress=progress, stdin=stdin)
-    except (ConfigError, KnowledgeError) as error:
+        if config.baseline:
+            result = _unknown(result, config.baseline, config, quiet=options["quiet"])
+        if options["add_ignores"] is not None:
+            ctx.exit(_add_ignores(result, files, config, options["add_ignores"]))
+        if options["show_fixes"] or options["format_"] in _WITH_FIXES:
+            from ekzlint.repair import with_fixes
+
+            result = with_fixes(result, files, config, stdin)
+    except (BaselineError, ConfigError, KnowledgeError) as error:
         raise click.ClickException(str(error)) from None
 
     for_people = options["format_"] in _FOR_PEOPLE
@@ -147,7 +173,45 @@ def _configure(near: tuple[Path, ...], options: _Options, rules: Mapping[str, Ru
         min_confidence=options["min_confidence"] or config.min_confidence,
         fail_on=options["fail_on"] or config.fail_on,
         lang=options["lang"] or config.lang,
+        baseline=options["baseline"] or config.baseline,
     )
+
+
+def _unknown(result: Result, file: Path, config: Config, *, quiet: bool) -> Result:
+    """What the baseline does not cover. Raises BaselineError."""
+    from ekzlint.cli.output import write
+    from ekzlint.findings.baseline import load, new_findings
+    from ekzlint.findings.render import load_messages
+
+    fresh = new_findings(result, load(file), file.absolute().parent)
+    hidden = len(result.findings) - len(fresh.findings)
+    if hidden and not quiet:
+        write(load_messages(config.lang)["baseline_hidden"].format(count=hidden, file=file) + "\n", err=True)
+    return fresh
+
+
+def _add_ignores(result: Result, paths: tuple[Path, ...], config: Config, reason: str) -> int:
+    """Write a suppression next to each finding; 1 where one could not be suppressed."""
+    from ekzlint.cli.output import write
+    from ekzlint.cli.write import write_files
+    from ekzlint.findings.render import load_messages
+    from ekzlint.repair import add_ignores
+
+    files, after = add_ignores(result, paths, config, reason)
+    failed = write_files(files, paths, config)
+    for path, why in failed.items():
+        write(f"{path}: {why}\n", err=True)
+    left = len(after.findings) - (0 if not config.baseline else _known(after, config.baseline))
+    words = load_messages(config.lang)
+    write(words["ignores_added"].format(count=len(result.findings) - left, left=left) + "\n")
+    return 2 if failed else int(left > 0)
+
+
+def _known(result: Result, file: Path) -> int:
+    """How many findings the baseline covers."""
+    from ekzlint.findings.baseline import load, new_findings
+
+    return len(result.findings) - len(new_findings(result, load(file), file.absolute().parent).findings)
 
 
 def _read_stdin() -> bytes:

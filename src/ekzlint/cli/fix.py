@@ -52,6 +52,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Unpack[_O
     anywhere. Exit codes: 0 done, 1 something would change (with --check), 2 wrong usage, or a file was not written.
     """
     from ekzlint.cli.progress import Progress
+    from ekzlint.cli.write import write_files
     from ekzlint.config import ConfigError
     from ekzlint.findings.render import load_messages
     from ekzlint.knowledge.load import KnowledgeError
@@ -82,7 +83,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Unpack[_O
     if options["diff"]:
         _write_diff(made)
     elif not options["check"]:
-        failed = _write_files(made, near)
+        failed = write_files(made.files, near, config)
     if not options["quiet"]:
         dry = options["diff"] or options["check"]
         _report(made, failed, words, dry=dry, err=options["diff"])
@@ -128,21 +129,6 @@ def _write_diff(made: Repair) -> None:
             diff(path, old, new, masked=display_path(Path(path)) in secret) for path, (old, new) in made.files.items()
         )
     )
-
-
-def _write_files(made: Repair, near: tuple[Path, ...]) -> dict[str, str]:
-    """Write what changed; returns why, for each file that was not written."""
-    from ekzlint.config import load_config
-    from ekzlint.fixes.write import WriteError, write
-
-    failed = {}
-    roots = [load_config(near).root, *(path if path.is_dir() else path.parent for path in near)]
-    for path, (old, new) in made.files.items():
-        try:
-            write(Path(path), old, new, roots)
-        except WriteError as error:
-            failed[path] = str(error)
-    return failed
 
 
 def _report(made: Repair, failed: Mapping[str, str], words: Mapping[str, str], *, dry: bool, err: bool) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ekzlint.findings.model import FileError, Finding, Result
+from ekzlint.findings.model import FileError, Finding, Fix, Result
 from ekzlint.knowledge.schema import Rule
 from ekzlint.report.escape import encodable
 
@@ -54,7 +54,28 @@ def _finding(finding: Finding) -> dict[str, Any]:
             for step in finding.trace
         ],
         "fixable": finding.fixable,
+        "fix": _fix(finding.fix),
         "fingerprint": finding.fingerprint,
+    }
+
+
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    return {
+        "applicability": fix.applicability,
+        "message": encodable(fix.message),
+        "edits": [
+            {
+                "path": encodable(edit.path),
+                "line": edit.line,
+                "column": edit.column,
+                "end_line": edit.end_line,
+                "end_column": edit.end_column,
+                "text": encodable(edit.text),
+            }
+            for edit in fix.edits
+        ],
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from ekzlint.findings.model import FileError, Finding, Result, TraceStep
+from ekzlint.findings.model import FileError, Finding, Fix, Result, TraceStep
 from ekzlint.knowledge.schema import Rule
 from ekzlint.report.escape import encodable
 from ekzlint.report.linehash import line_hashes
@@ -88,6 +88,8 @@ def _result(finding: Finding, index: Mapping[str, int], hashes: Mapping[tuple[st
     }
     if finding.provider:
         result["properties"]["provider"] = encodable(finding.provider)
+    if finding.fix and finding.fix.edits:
+        result["fixes"] = [_fix(finding.fix)]
     if finding.trace:
         steps = [
             {"location": {"physicalLocation": _physical(step), "message": _message(step.message)}}
@@ -95,6 +97,31 @@ def _result(finding: Finding, index: Mapping[str, int], hashes: Mapping[tuple[st
         ]
         result["codeFlows"] = [{"threadFlows": [{"locations": steps}]}]
     return result
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    """The repair as the changes of each file, in the order of the file."""
+    paths = sorted({edit.path for edit in fix.edits})
+    changes = [
+        {
+            "artifactLocation": _artifact(path),
+            "replacements": [
+                {
+                    "deletedRegion": {
+                        "startLine": edit.line,
+                        "startColumn": edit.column,
+                        "endLine": edit.end_line,
+                        "endColumn": edit.end_column,
+                    },
+                    "insertedContent": {"text": encodable(edit.text)},
+                }
+                for edit in fix.edits
+                if edit.path == path
+            ],
+        }
+        for path in paths
+    ]
+    return {"description": _message(fix.message), "artifactChanges": changes}
 
 
 def _notify(error: FileError) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from ekzlint.findings.model import SEVERITIES, FileError, Finding, Result, Sever
 from ekzlint.knowledge.schema import Rule
 from ekzlint.report.escape import visible
 from ekzlint.report.excerpt import excerpt, mask_secrets
+from ekzlint.report.fixes import fix_diff
 from ekzlint.report.untold import untold_errors
 from ekzlint.report.words import WORDS, Words
 
@@ -22,6 +23,7 @@ _BOLD: Final = "1"
 _GUTTER: Final = "1;34"
 _NOTE: Final = "1;36"
 _HELP: Final = "1;32"
+_DIFF: Final[Mapping[str, str]] = {"-": "31", "+": "32"}
 _SEVERITY: Final[Mapping[Severity, str]] = {"error": "1;31", "warning": "1;33", "info": "1;36"}
 
 
@@ -48,20 +50,20 @@ class _Paint:
         self._color = color
 
     def __call__(self, text: str, style: str) -> str:
-        return f"\x1b[{style}m{text}\x1b[0m" if self._color and text else text
+        return f"\x1b[{style}m{text}\x1b[0m" if self._color and text and style else text
 
 
 class _Sources:
     """The lines of each file, split once."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
+        self.texts = texts
         self._lines: dict[str, list[str]] = {}
 
     def lines(self, at: Finding | TraceStep) -> list[tuple[int, str]]:
         """Return the numbered lines that `at` covers; none where the text of the file is not at hand."""
         if at.path not in self._lines:
-            self._lines[at.path] = self._texts[at.path].split("\n") if at.path in self._texts else []
+            self._lines[at.path] = self.texts[at.path].split("\n") if at.path in self.texts else []
         last = at.end_line if at.end_column > 1 else at.end_line - 1
         numbers = range(at.line, max(at.line, last) + 1)
         lines = self._lines[at.path]
@@ -94,6 +96,12 @@ def _finding(finding: Finding, words: Words, paint: _Paint, sources: _Sources) -
         yield f"{paint(f'{words.help}:', _HELP)} {visible(first)}"
         for line in more:
             yield f"  {visible(line)}".rstrip()
+    if finding.fix:
+        kind = f"{words.fix} ({words.applicabilities[finding.fix.applicability]}):"
+        yield f"{paint(kind, _HELP)} {visible(finding.fix.message)}"
+        yield from (
+            paint(visible(line), _DIFF.get(line[:1], "")) for line in fix_diff(finding.fix, sources.texts, masked)
+        )
 
 
 def _snippet(

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from ekzlint.findings.model import Confidence, Language, Severity, Stats
+from ekzlint.findings.model import Applicability, Confidence, Language, Severity, Stats
 
 Noun = tuple[str, str]
 """One and many."""
@@ -28,6 +28,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     seen: Noun
     analysed: Noun
     decimal_point: str
+    fix: str
+    applicabilities: Mapping[Applicability, str]
 
     def count(self, number: int, noun: Noun) -> str:
         """Return the number with the noun after it."""
@@ -56,6 +58,8 @@ _EN: Final = Words(
     seen=("seen", "seen"),
     analysed=("analysed", "analysed"),
     decimal_point=".",
+    fix="fix",
+    applicabilities={"safe": "safe", "unsafe": "unsafe", "display": "by hand"},
 )
 
 _PT: Final = Words(
@@ -74,6 +78,8 @@ _PT: Final = Words(
     seen=("visto", "vistos"),
     analysed=("analisado", "analisados"),
     decimal_point=",",
+    fix="reparação",
+    applicabilities={"safe": "segura", "unsafe": "insegura", "display": "à mão"},
 )
 
 WORDS: Final[Mapping[Language, Words]] = {"en": _EN, "pt": _PT}

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+BAD = """\
+import hashlib
+import hmac
+
+from flask import request
+
+
+def is_paystack(secret):
+    expected = hmac.new(secret, request.get_data(), hashlib.sha512).hexdigest()
+    return expected == request.headers["x-paystack-signature"]
+"""
+SECRET = "q8Zr5TnW2xKc7VbM4LpJ9sDf"
+
+
+@pytest.fixture
+def hooks(tmp_path: Path) -> Path:
+    path = tmp_path / "hooks.py"
+    path.write_text(BAD)
+    return path
+
+
+def test_it_writes_and_tells(run: Run, hooks: Path):
+    code, out, err = run("fix")
+    assert (code, err) == (0, "")
+    assert "compare_digest" in hooks.read_text()
+    assert "hooks.py:9:12 EKZ203" in out
+    assert "Repaired 1, in 1 files; 0 left." in out
+
+
+def test_in_portuguese(run: Run, hooks: Path):
+    assert "Reparadas: 1, em 1 ficheiros; ficam 0." in run("fix", "--lang", "pt").out
+
+
+def test_diff_shows_and_does_not_write(run: Run, hooks: Path):
+    code, out, err = run("fix", "--diff")
+    assert code == 0
+    assert hooks.read_text() == BAD
+    assert out.startswith("--- a/hooks.py\n+++ b/hooks.py\n@@")
+    assert '-    return expected == request.headers["x-paystack-signature"]\n' in out
+    assert "Would repair 1" in err
+
+
+def test_check_fails_when_something_would_change(run: Run, hooks: Path):
+    assert run("fix", "--check").code == 1
+    assert hooks.read_text() == BAD
+    run("fix")
+    assert run("fix", "--check").code == 0
+
+
+@pytest.mark.parametrize("options", [("--select", "EKZ8"), ("--ignore", "EKZ2")])
+def test_what_is_not_selected_stays(run: Run, hooks: Path, options: tuple[str, str]):
+    assert run("fix", *options).code == 0
+    assert hooks.read_text() == BAD
+
+
+def test_an_unknown_code_is_wrong_usage(run: Run):
+    assert run("fix", "--select", "EKZ999").code == 2
+
+
+def test_what_is_left_is_listed_with_its_reason(run: Run, hooks: Path):
+    hooks.write_text(BAD.replace("hexdigest", "digest").replace('["x-paystack-signature"]', '.get("x", "")'))
+    out = run("fix").out
+    assert "Not repaired:\n  hooks.py:9:12 EKZ203 one side is text and the other bytes" in out
+
+
+def test_a_read_only_file_is_not_written_and_fails(run: Run, hooks: Path):
+    hooks.chmod(stat.S_IREAD)
+    try:
+        open(hooks, "a").close()  # noqa: PTH123, SIM115
+    except PermissionError:
+        code, out, _ = run("fix")
+        assert code == 2
+        assert "hooks.py: not written: " in out
+    assert hooks.read_text() == BAD or hooks.stat().st_uid == 0
+
+
+@pytest.mark.parametrize(("answer", "changed"), [("y", True), ("a", True), ("n", False), ("q", False)])
+def test_a_person_decides(run: Run, hooks: Path, answer: str, changed: bool):
+    code, out, _ = run("fix", "-i", stdin=f"{answer}\n".encode())
+    assert code == 0
+    assert "+    return hmac.compare_digest(" in out
+    assert (hooks.read_text() != BAD) == changed
+
+
+def test_q_leaves_all_that_follow_and_a_takes_them(run: Run, hooks: Path):
+    hooks.write_text(BAD + BAD[BAD.index("def") :].replace("is_paystack", "other"))
+    run("fix", "-i", stdin=b"n\na\n")
+    assert hooks.read_text().count("compare_digest") == 1
+    run("fix", "-i", stdin=b"a\n")
+    assert hooks.read_text().count("compare_digest") == 2
+
+
+def test_quiet_says_nothing(run: Run, hooks: Path):
+    assert run("fix", "--quiet") == (0, "", "")
+
+
+def test_a_secret_is_never_shown(run: Run, tmp_path: Path):
+    (tmp_path / "settings.py").write_text(
+        f'import os\nPAYSTACK_SECRET_KEY = os.getenv("PAYSTACK_SECRET_KEY", "{SECRET}")\n'
+    )
+    for options in (("--diff", "--unsafe-fixes"), ("--check",), ("-i", "--unsafe-fixes")):
+        code, out, err = run("fix", *options, stdin=b"n\n")
+        assert SECRET not in out + err
+    for options in (("--format", "json"), ("--show-fixes",), ("--format", "sarif")):
+        assert SECRET not in run("check", *options).out
+
+
+def test_check_shows_fixes(run: Run, hooks: Path):
+    out = run("check", "--show-fixes").out
+    assert "fix (safe): compare with hmac.compare_digest" in out
+    assert "+    return hmac.compare_digest(" in out
+    assert "fix (" not in run("check").out
+
+
+def test_json_tells_the_edits(run: Run, hooks: Path):
+    found = json.loads(run("check", "--format", "json").out)["findings"][0]
+    assert found["fixable"] is True
+    assert found["fix"]["applicability"] == "safe"
+    edit = found["fix"]["edits"][0]
+    assert (edit["path"], edit["line"], edit["column"], edit["end_column"]) == ("hooks.py", 9, 12, 63)
+    lines = BAD.split("\n")
+    lines[8] = lines[8][:11] + edit["text"] + lines[8][62:]
+    run("fix")
+    assert "\n".join(lines) == hooks.read_text()
+
+
+def test_sarif_tells_the_edits(run: Run, hooks: Path):
+    result = json.loads(run("check", "--format", "sarif").out)["runs"][0]["results"][0]
+    change = result["fixes"][0]["artifactChanges"][0]
+    assert change["artifactLocation"]["uri"] == "hooks.py"
+    region = change["replacements"][0]["deletedRegion"]
+    assert region == {"startLine": 9, "startColumn": 12, "endLine": 9, "endColumn": 63}
+
+
+def test_a_text_on_standard_input_gets_fixes_too(run: Run):
+    out = run("check", "-", "--stdin-filename", "a.py", "--format", "json", stdin=BAD.encode()).out
+    assert json.loads(out)["findings"][0]["fixable"] is True
+
+
+def test_add_ignores(run: Run, hooks: Path):
+    code, out, _ = run("check", "--add-ignores", "asked the provider")
+    assert (code, out) == (0, "1 findings are ignored from here on; 0 could not be.\n")
+    assert "  # ekzlint: ignore[EKZ203] asked the provider\n" in hooks.read_text()
+    assert run("check").code == 0
+    assert run("check", "-", "--add-ignores", "x").code == 2
