@@ -18,6 +18,8 @@ from ekzlint.checks import (
     ekz501_call_before_persist,
     ekz507_fulfil_on_redirect,
     ekz801_hardcoded_secret,
+    ekz803_tls_off,
+    ekz804_no_timeout,
 )
 from ekzlint.findings.model import Draft
 from ekzlint.flow.machine import Machine
@@ -37,11 +39,14 @@ WALK_CHECKS: dict[str, Callable[[Walk], Iterator[Draft]]] = {
     "EKZ402": ekz402_untyped_status_compare.check,
     "EKZ501": ekz501_call_before_persist.check,
     "EKZ507": ekz507_fulfil_on_redirect.check,
+    "EKZ803": ekz803_tls_off.check,
+    "EKZ804": ekz804_no_timeout.check,
 }
 """Checks of what one entry point does."""
 
 MODULE_CHECKS: dict[str, Callable[[Machine, ModuleInfo], Iterator[Draft]]] = {
     "EKZ102": ekz102_float_money.check_module,
     "EKZ801": ekz801_hardcoded_secret.check_module,
+    "EKZ803": ekz803_tls_off.check_module,
 }
 """Checks of what a module declares."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import describe
-from ekzlint.flow import rows
+from ekzlint.flow import rows, transport
 from ekzlint.flow.expressions import combine, element, key_of
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.values import DB, FuncRef, Value, join
@@ -45,6 +45,7 @@ def _held(frame: Frame, target: r.Name, value: Value) -> Value:
 
 def _bind_attribute(frame: Frame, target: r.Attr, value: Value) -> None:
     base = frame.eval(target.value)
+    transport.assigned(frame, base, target.name, value, target.at)
     if base.origin & DB and base.kind == "row":
         rows.assign(frame, base, target.name, value, target.at)
     elif base.fields is not None and base.kind == "newrow" and rows.IN_STORE in base.fields:

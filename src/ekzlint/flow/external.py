@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import guesses, http, sql, storage
+from ekzlint.flow import guesses, http, sql, storage, transport
 from ekzlint.flow.conversions import conversion
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.guesses import short
@@ -52,6 +52,7 @@ def call(
     if _ends(name, last):
         frame.state.alive = False
         return UNKNOWN
+    transport.notice(frame, callee, args, keywords, at)
     if last in _PASSES_ON:
         frame.run.passed = both(frame.run.passed, frame.facts)
         return Value(name="response")

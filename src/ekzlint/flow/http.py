@@ -22,7 +22,7 @@ def is_request(name: str) -> bool:
 def is_http(callee: Value, keywords: dict[str, Value]) -> bool:
     """Whether a call looks like an HTTP request of one of the usual libraries."""
     receiver, _, verb = callee.name.rpartition(".")
-    if verb not in _VERBS:
+    if verb not in _VERBS or ".parse." in callee.name:
         return False
     first = callee.name.partition(".")[0]
     if first in _LIBRARIES or any(f".{library}." in f".{receiver}." for library in _LIBRARIES):
@@ -54,7 +54,6 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
         if verb != "get" and not _harmless(url):
             frame.log("effect", at, what=f"HTTP {verb.upper()}", repeatable=True, detail="send", confidence="medium")
         return Value(name="response")
-    frame.log("http", at, what=callee.name, provider=provider, given=given, detail=url)
     if _is_verification(frame, url):
         return Value(origin=PROVIDER, name="response", when_true=frozenset({VERIFIED}))
     if found is not None and verb != "get":
@@ -88,10 +87,15 @@ def provider_of(frame: Frame, url: str) -> str:
         host = url.split("://", 1)[1].partition("/")[0]
         if host and "{}" not in host:
             return ""
-    about = [name for name in sorted(frame.module.evidence) if _named(frame, name)]
+    about = named(frame)
     if about:
-        return about[0]
+        return about
     return next(iter(frame.module.evidence)) if len(frame.module.evidence) == 1 else ""
+
+
+def named(frame: Frame) -> str:
+    """The provider that the function, its class or its module is named after, or an empty string."""
+    return next((name for name in sorted(frame.module.evidence) if _named(frame, name)), "")
 
 
 def _named(frame: Frame, provider: str) -> bool:

@@ -21,8 +21,8 @@ def span(at: r.Place) -> Span:
 class Event:
     """Something that happened on a path.
 
-    `kind` is effect, charge, http, store, verify, refetch, register, compare, signature, gap, lookup, route or
-    normalise; `chain` holds the calls
+    `kind` is effect, charge, store, verify, refetch, register, compare, signature, gap, lookup, route,
+    normalise, tls-off or untimed; `chain` holds the calls
     from the entry to here.
     """
 
