@@ -9,7 +9,23 @@ from ekzlint.flow.run import Event
 from ekzlint.flow.state import CACHED, CHECKED, DURABLE, IN_MEMORY, LOCKED, LOOKED_UP
 from ekzlint.flow.views import Walk
 from ekzlint.flow.webhooks import repeatable_effects, unguarded_effects
+from ekzlint.flow.words import LOG_ROW, PAYMENT_ROW, has
 
+_RECORDS = frozenset(
+    [
+        "deposit",
+        "deposits",
+        "topup",
+        "receipt",
+        "ledger",
+        "entry",
+        "donation",
+        "enrollment",
+        "ticket",
+        "license",
+        "credit",
+    ]
+)
 CODE = "EKZ303"
 
 
@@ -18,8 +34,9 @@ def check(walk: Walk) -> Iterator[Draft]:
     if not walk.is_webhook or unguarded_effects(walk):
         # An effect with no guard at all is the worse mistake (EKZ301, EKZ302), and its repair covers this one.
         return
+    loose = _loose_records(walk)
     for effect in repeatable_effects(walk):
-        guard = _weak_guard(effect)
+        guard = _weak_guard(effect, loose)
         if guard:
             level: Confidence = "high" if guard == IN_MEMORY else "medium"
             yield Draft(
@@ -35,11 +52,17 @@ def check(walk: Walk) -> Iterator[Draft]:
             return
 
 
-def _weak_guard(effect: Event) -> str:
+def _loose_records(walk: Walk) -> frozenset[str]:
+    """What it proves that no row was found, for each kind of record of which the store takes a second one."""
+    made = [event.what for event in walk.of("effect") if event.detail == "bare-insert"]
+    made += [event.what for event in walk.of("register") if event.repeatable]
+    labels = (what.removesuffix(" row") for what in made)
+    return frozenset(f"{LOOKED_UP}:{label}" for label in labels if has(label, PAYMENT_ROW | LOG_ROW | _RECORDS))
+
+
+def _weak_guard(effect: Event, loose: frozenset[str]) -> str:
     if effect.facts & {CHECKED, DURABLE}:
         return ""
     if effect.facts & {IN_MEMORY, CACHED}:
         return IN_MEMORY if IN_MEMORY in effect.facts else CACHED
-    if LOOKED_UP in effect.facts and LOCKED not in effect.facts and effect.detail == "bare-insert":
-        return LOOKED_UP
-    return ""
+    return LOOKED_UP if effect.facts & loose and LOCKED not in effect.facts else ""

@@ -8,7 +8,8 @@ from ekzlint.flow import rows, transport
 from ekzlint.flow.expressions import combine, element, key_of
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.values import DB, FuncRef, Value, join
-from ekzlint.flow.words import COUNTERS, has
+
+_GROWN = Value(kind="increment")
 
 
 def bind(frame: Frame, target: r.Expr, value: Value) -> None:
@@ -32,7 +33,7 @@ def bind(frame: Frame, target: r.Expr, value: Value) -> None:
             name = key_of(key)
             known = base.fields.get("[]") if name is None else None
             base.fields["[]" if name is None else name] = join(known, value) if known is not None else value
-        elif base.origin & DB and base.kind == "row" and isinstance(key.const, str):
+        elif base.origin & DB and base.kind in ("row", "query") and isinstance(key.const, str):
             rows.assign(frame, base, key.const, value, target.at)
 
 
@@ -49,7 +50,7 @@ def _bind_attribute(frame: Frame, target: r.Attr, value: Value) -> None:
     if base.origin & DB and base.kind == "row":
         rows.assign(frame, base, target.name, value, target.at)
     elif base.fields is not None and base.kind == "newrow" and rows.IN_STORE in base.fields:
-        rows.assign(frame, base, target.name, value.with_(kind=""), target.at)
+        rows.assign(frame, base, target.name, value.with_(kind="", adds_to=""), target.at)
         base.fields[target.name] = value
     elif base.fields is not None and base.kind in ("instance", "newrow", "dict"):
         base.fields[target.name] = value
@@ -62,14 +63,13 @@ def assign(frame: Frame, stmt: r.Assign) -> None:
     """`target = value`."""
     value = frame.eval(stmt.value)
     for target in stmt.targets:
-        if (
-            isinstance(target, r.Attr)
-            and isinstance(stmt.value, r.BinOp)
-            and stmt.value.op == "+"
-            and describe(stmt.value.left) == describe(target)
-        ):
+        if isinstance(target, r.Attr) and isinstance(stmt.value, r.BinOp) and stmt.value.op in ("+", "-"):
             # `row.balance = row.balance + x` adds, as `+=` does.
-            value = value.with_(kind="increment")
+            value = value.with_(adds_to=target.name) if describe(stmt.value.left) == describe(target) else value
+            base = frame.eval(target.value)
+            if value.adds_to == target.name and rows.is_sum(base, target.name):
+                what = describe(target)
+                frame.log("effect", stmt.at, what=what, repeatable=True, detail="add", confidence="medium")
         bind(frame, target, value)
 
 
@@ -80,10 +80,13 @@ def aug_assign(frame: Frame, stmt: r.AugAssign) -> None:
     result = combine(stmt.op, current, value)
     if isinstance(stmt.target, r.Attr | r.Item):
         base = frame.eval(stmt.target.value)
-        if base.origin & DB and base.kind == "row":
-            name = stmt.target.name if isinstance(stmt.target, r.Attr) else describe(stmt.target.index).strip('"')
-            if not has(name, COUNTERS):
-                frame.log("effect", stmt.at, what=describe(stmt.target), repeatable=True, detail="add")
+        name = stmt.target.name if isinstance(stmt.target, r.Attr) else describe(stmt.target.index).strip('"')
+        if base.origin & DB and base.kind in ("row", "query"):
+            rows.assign(frame, base.with_(name=describe(stmt.target.value), type=None), name, _GROWN, stmt.at)
+            return
+        if rows.is_sum(base, name):
+            what = describe(stmt.target)
+            frame.log("effect", stmt.at, what=what, repeatable=True, detail="add", confidence="medium")
             return
     if isinstance(stmt.target, r.Name):
         frame.state.env[stmt.target.id] = _held(frame, stmt.target, result)

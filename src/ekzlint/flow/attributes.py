@@ -24,11 +24,12 @@ from ekzlint.flow.values import (
     SuperRef,
     Value,
 )
-from ekzlint.flow.words import is_money
+from ekzlint.flow.words import DONE, STATE_KEYS, has, is_money
 
 if TYPE_CHECKING:
     from ekzlint.flow.frame import Frame
 
+_CONTENTS = frozenset(["data", "docs", "rows"])
 _COUNTS = {"rowcount", "modified_count", "matched_count", "deleted_count", "upserted_id", "acknowledged"}
 
 
@@ -161,7 +162,11 @@ def child(frame: Frame, value: Value, key: str, at: r.Place) -> Value:
 
 def _row_attribute(frame: Frame, value: Value, key: str, name: str) -> Value:
     found = frame.machine.classes.float_column(value.type, key) if value.type is not None else None
-    kind = "query" if value.kind in ("query", "rows") else "row"
+    if value.kind == "query" and key in _CONTENTS:
+        # What a client library's answer holds: empty where nothing was found.
+        return value.with_(key="")
+    of_many = value.kind in ("query", "rows") and not key.isdigit() and not has(key, STATE_KEYS | DONE)
+    kind = "query" if of_many else "row"
     if found is None or value.type is None:
         return Value(origin=DB, name=name, key=key, kind=kind)
     cls, column = found

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
+from ekzlint.facts.text import dotted
 from ekzlint.flow import attributes, external, guesses, mappings, receivers
 from ekzlint.flow.bind import bind_arguments
 from ekzlint.flow.construct import construct
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.project import ModuleInfo
-from ekzlint.flow.state import VERIFIED, State
+from ekzlint.flow.state import TRANSACTIONS, VERIFIED, State
 from ekzlint.flow.values import (
     HEADER,
     UNKNOWN,
@@ -149,6 +150,7 @@ def _frame(frame: Frame, module: ModuleInfo, function: str, at: r.Place, key: st
         state=State({}, frame.facts),
         chain=(*frame.chain, step),
         expects_duplicates=frame.expects_duplicates,
+        handling=frame.handling,
         loops=0,
     )
 
@@ -176,6 +178,9 @@ def call_function(
     named = {name: _passed(frame, value, at, node.name) for name, value in keywords.items()}
     inner.state.env = {**ref.closure, **bind_arguments(inner, node.params, given, named)}
     before = frame.facts
+    began = ""
+    if any(dotted(decorator).rpartition(".")[2] in TRANSACTIONS for decorator in node.decorators):
+        began = inner.begin(node.at)
     run.stack.append(key)
     inner.execute(node.body)
     run.stack.pop()
@@ -183,6 +188,7 @@ def call_function(
         # It was not followed to its end: only its name tells what it gives.
         return guesses.unresolved(frame, unfollowed, args, keywords, at)
     value = _result(frame, inner)
+    frame.state.facts -= {began}
     if (
         is_verifier(node.name)
         and VERIFIED not in frame.facts

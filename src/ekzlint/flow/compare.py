@@ -5,7 +5,7 @@ from __future__ import annotations
 from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.routing import is_path, outcomes
-from ekzlint.flow.state import CACHED, CHECKED, CLEAN, IN_MEMORY, LOOKED_UP, SETTLED, VERIFIED
+from ekzlint.flow.state import CACHED, CHECKED, CLEAN, IN_MEMORY, LOOKED_UP, REFUSED, SETTLED, UNSET, VERIFIED
 from ekzlint.flow.values import (
     ADDRESS,
     CLIENT,
@@ -26,16 +26,23 @@ from ekzlint.flow.words import DONE, OPEN, PAID, SECRET, STATE_KEYS, has, words
 _POSITIVE = {"==", "is", "in"}
 _NEGATIVE = {"!=", "is not", "not in"}
 _ORDER = {"<", "<=", ">", ">="}
+_FLAGS = DONE | frozenset("at sent notified mailed emailed".split())
+_KEYS = frozenset("id ref reference txref txid receipt code uuid".split())
 _IDENTITY = {"status", "state", "resultcode", "responsecode", "result", "code"}
 
 
 def truth(value: Value) -> tuple[Guards, Guards]:
     """What the truth and the falsehood of a value prove."""
     true, false = value.when_true, value.when_false
-    if value.origin & DB and value.kind == "row" and false is not None and has(value.key, DONE | frozenset({"at"})):
+    if value.origin & DB and value.kind == "row" and value.key and false is not None:
         # `if order.is_paid:` or `if order.paid_at:`; a bare row has no key.
-        false = false | {CHECKED}
+        false = false | ({CHECKED} if has(value.key, _FLAGS) else {UNSET + value.key})
         true = true | {SETTLED} if true is not None and has(value.key, PAID) else true
+    if true and VERIFIED in true and false is not None:
+        false = false | {REFUSED}
+    if value.origin & (CLIENT | PROVIDER) and has(value.key, _KEYS) and false is not None:
+        # A message without a key: there is nothing to look it up by.
+        false = false | {LOOKED_UP}
     return true, false
 
 
@@ -45,15 +52,19 @@ def comparison(frame: Frame, expr: r.Compare) -> Value:
     true: Guards = NOTHING
     false: Guards | None = None
     first = True
+    columns: set[str] = set()
     for op, right_expr in zip(expr.ops, expr.rights, strict=True):
         right = frame.eval(right_expr)
         _notice(frame, expr, op, left, right)
+        if left.kind == "manager" and right.name:
+            # `Model.column == value`: a condition of a query.
+            columns.add(f"{left.key}={right.name}")
         holds, fails = _outcomes(frame, op, left, right)
         true = None if true is None or holds is None else true | holds
         false = fails if first else both(false, fails)
         first = False
         left = right
-    return Value(kind="flag", when_true=true, when_false=false)
+    return Value(kind="flag", when_true=true, when_false=false, found_by=frozenset(columns))
 
 
 def _outcomes(frame: Frame, op: str, left: Value, right: Value) -> tuple[Guards, Guards]:
@@ -147,6 +158,9 @@ def _row_state(left: Value, right: Value, equal: set[str], different: set[str]) 
     for row, other in ((left, right), (right, left)):
         if not (row.origin & DB and row.kind in ("row", "newrow", "attr")) or row.tainted or row.origin & PROVIDER:
             continue
+        if row.key:
+            equal.add(UNSET + row.key)
+            different.add(UNSET + row.key)
         if not (other.origin & (CONST | CONFIG) or other.kind in ("enum", "list", "tuple", "set") or other.name):
             continue
         if not (has(row.key, STATE_KEYS | DONE) or "status" in row.key.lower()):

@@ -8,7 +8,7 @@ from ekzlint.flow import attributes, compare
 from ekzlint.flow.assign import bind
 from ekzlint.flow.expressions import element
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.state import LOCKED, LOOKED_UP, STORED, State, meet
+from ekzlint.flow.state import LOCKED, LOOKED_UP, STORED, TRANSACTIONS, State, meet
 from ekzlint.flow.values import Value
 
 _NOT_FOUND = ("DoesNotExist", "NoResultFound", "NotFound", "ObjectDoesNotExist", "Http404")
@@ -82,9 +82,12 @@ def do_try(frame: Frame, stmt: r.Try) -> None:
         frame.state = raised.copy()
         if handler.name:
             frame.state.env[handler.name] = Value(name=handler.name, kind="exception", when_false=None)
-        if any(dotted(kind).endswith(_NOT_FOUND) for kind in handler.types):
-            frame.learn(LOOKED_UP)
+        absent = any(dotted(kind).endswith(_NOT_FOUND) for kind in handler.types)
+        if absent:
+            frame.learn(LOOKED_UP, *(f"{LOOKED_UP}:{dotted(kind).split('.')[0]}" for kind in handler.types))
+        frame.handling += not absent
         frame.execute(handler.body)
+        frame.handling -= not absent
         after = meet(after, frame.state)
     frame.state = after
     if stmt.final:
@@ -110,15 +113,20 @@ def do_with(frame: Frame, stmt: r.With) -> None:
     """The body of a `with`; a lock or a suppression is told by its name."""
     before = frame.state.copy()
     suppresses = False
+    began: set[str] = set()
     for context, target in stmt.items:
         value = frame.eval(context)
         name = dotted(context).lower()
         suppresses = suppresses or name.endswith("suppress")
-        if "lock" in name.rpartition(".")[2]:
+        last = name.rpartition(".")[2]
+        if "lock" in last:
             frame.learn(LOCKED)
+        if last in TRANSACTIONS:
+            began.add(frame.begin(stmt.at))
         if target is not None:
             bind(frame, target, value)
     frame.execute(stmt.body)
+    frame.state.facts -= began
     if suppresses:
         frame.state = meet(before, frame.state)
 

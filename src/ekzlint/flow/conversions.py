@@ -15,6 +15,7 @@ _SAME = frozenset(
     "abs max min round sum loads dumps sorted list tuple dict iter next copy deepcopy jsonable_encoder quote "
     "unquote b64decode escape set reversed ceil floor cast asdict".split()
 )
+_LISTS = frozenset(["list", "tuple", "sorted", "next", "iter", "set"])
 _PLAIN_MODULES = frozenset(
     "json ujson orjson simplejson copy math base64 html urllib dataclasses fastapi typing".split()
 )
@@ -51,6 +52,8 @@ def conversion(
         value = merge([arg for arg in args if not arg.origin & CONST] or list(args))
         if last == "sum":
             value = (args[0].fields or {}).get("[]", args[0])
+        if last in _LISTS and value.kind == "query":
+            return value
         kind = "body" if last == "loads" and value.kind == "raw" else value.kind
         return value.with_(kind=kind, const=MISSING, options=(), when_true=NOTHING, when_false=NOTHING)
     if last.lower() in ("getenv", "config", "env") or name.startswith(("os.environ", "decouple.")):
@@ -59,8 +62,10 @@ def conversion(
     if last == "get_model" and args and args[-1].text:
         # A model by its name: it is known by how it is used.
         return Value(name=args[-1].text.rpartition(".")[2])
-    if last == "F":
-        return Value(origin=DB, kind="F")
+    if last in ("F", "Increment"):
+        return Value(origin=DB, kind="F" if last == "F" else "increment")
+    if last == "len" and args and args[0].origin & DB and "." not in name:
+        return Value(kind="count", when_true=args[0].when_true, when_false=args[0].when_false)
     if last in _CONTAINERS and not args and "." not in name:
         return Value(name=last, kind="memory" if frame.run.muted else last, fields={})
     if last in ("any", "all", "bool") and args and "." not in name:

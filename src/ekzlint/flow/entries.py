@@ -34,6 +34,8 @@ _HELPERS = frozenset(
     "permission permissions authentication validators mixins common lib tools".split()
 )
 """Names of modules whose functions serve views and are none."""
+_STEPS = frozenset(["perform_create", "perform_update", "form_valid"])
+"""Methods that a library's view calls in the middle of its own."""
 
 
 _ACTIONS = frozenset(["action", "decorators.action", "rest_framework.decorators.action"])
@@ -149,6 +151,9 @@ def _class_entries(machine: Machine, module: ModuleInfo, node: r.Class) -> Itera
         verbs, path, routed = _routing(machine, function)
         kinds = {dotted(decorator) for decorator in function.decorators}
         routed = routed or bool(kinds & _ACTIONS) or (view and function.name in machine.shapes.view_methods)
+        if function.name in _STEPS and own & {"create", "post", "update"}:
+            # The view's own method comes to it.
+            routed = False
         if function.name in own or (routed and klass.module.evidence | module.evidence):
             named = frozenset({function.name}) & {"get", "post", "put", "patch", "delete"}
             yield Entry(klass.module, function, cls, routed, verbs or named, path, _own_access(function) or guarded)

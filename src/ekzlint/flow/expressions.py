@@ -28,6 +28,9 @@ from ekzlint.flow.values import (
 )
 from ekzlint.flow.words import MONEY, QUANTITY, has
 
+_GROWS = frozenset("+-")
+"""Operations that change a column again each time that they are done."""
+
 
 def _item(frame: Frame, expr: r.Item) -> Value:
     base = frame.eval(expr.value)
@@ -111,7 +114,7 @@ def combine(op: str, left: Value, right: Value) -> Value:
     if not (left.origin & CONST and right.origin & CONST):
         origin &= ~CONST
     client = main.tainted and not (op == "*" and _priced_by_server(main, other))
-    kind = "increment" if "F" in (left.kind, right.kind) else ""
+    kind = "increment" if op in _GROWS and {"F", "manager"} & {left.kind, right.kind} else ""
     if op == "-" and main.tainted and not other.tainted and not other.origin & CONST:
         kind = "difference"
     number = "float" if "float" in (left.number, right.number) and "decimal" not in (left.number, right.number) else ""
@@ -127,7 +130,13 @@ def combine(op: str, left: Value, right: Value) -> Value:
         trace=main.trace if client else (),
         number=number,
         floated=(left.floated or right.floated) if number == "float" else None,
+        adds_to=_own_column(left) or _own_column(right) if op in _GROWS else left.adds_to or right.adds_to,
     )
+
+
+def _own_column(value: Value) -> str:
+    """The column that a value was read from, or that it was added to already."""
+    return value.adds_to or (value.key if value.origin & DB and value.kind in ("row", "query") else "")
 
 
 def _priced_by_server(client: Value, other: Value) -> bool:

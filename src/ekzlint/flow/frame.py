@@ -9,7 +9,7 @@ from ekzlint.facts import records as r
 from ekzlint.findings.model import Step
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import Event, Run, span
-from ekzlint.flow.state import State
+from ekzlint.flow.state import ATOMIC, State
 from ekzlint.flow.values import UNKNOWN, ClassRef, Value
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class Frame:
     expects_duplicates: int = 0
     """How many enclosing `try` blocks catch a unique constraint's error."""
     loops: int = 0
+    handling: int = 0
+    """How many `except` blocks of something that went wrong we are in."""
 
     @property
     def facts(self) -> frozenset[str]:
@@ -58,18 +60,21 @@ class Frame:
 
     def log(self, kind: str, at: r.Place, **about: object) -> None:
         """Put an event in the log, unless this walk only looks things up."""
-        if not self.run.muted:
-            self.run.events.append(
-                Event(
-                    kind=kind,
-                    module=self.module,
-                    function=self.function,
-                    at=at,
-                    facts=self.state.facts,
-                    chain=self.chain,
-                    **about,  # type: ignore[arg-type]
-                )
-            )
+        if self.run.muted:
+            return
+        if self.handling and about.get("detail") in ("send", "call"):
+            # An alert that something went wrong: nobody is served twice by it.
+            about["repeatable"] = False
+        event = Event(
+            kind=kind,
+            module=self.module,
+            function=self.function,
+            at=at,
+            facts=self.state.facts,
+            chain=self.chain,
+            **about,  # type: ignore[arg-type]
+        )
+        self.run.events.append(event)
 
     def step(self, at: r.Place, key: str, what: str = "") -> Step:
         """A hop of a trace in this module."""
@@ -78,3 +83,9 @@ class Frame:
     def learn(self, *facts: str) -> None:
         """From here on these guards hold; gaining a dedupe guard is an event of its own."""
         self.state.facts = self.state.facts | frozenset(facts)
+
+    def begin(self, at: r.Place) -> str:
+        """A transaction begins here: the fact that tells so, which holds from now on."""
+        fact = f"{ATOMIC}{self.module.path}:{at[0]}"
+        self.learn(fact)
+        return fact

@@ -14,6 +14,8 @@ from ekzlint.flow.words import (
     ACTS,
     CONVERTS,
     CREATES_PAYMENT,
+    GOODS,
+    MAKES,
     REPEATS,
     VERIFY,
     has,
@@ -37,6 +39,10 @@ _KEEPS = frozenset("create save insert add record register store persist".split(
 """Verbs of unknown functions that may well put a row in the store."""
 _PARTS = frozenset("client engine app connection pool logger loop parser factory driver".split())
 """What a program makes for itself: nobody gets it twice."""
+_ANSWERS = frozenset("json response error file directory headers header bytes status text frame".split())
+_CHANNELS = frozenset("websocket ws socket socketio sio websockets channel".split())
+"""What is sent there is shown to whoever looks, and kept by nobody."""
+_TASKS = frozenset(["delay", "apply_async", "enqueue", "kiq", "defer", "send_task"])
 _RUNS_LATER = frozenset("add_task submit run_in_executor to_thread create_task ensure_future on_commit".split())
 
 
@@ -85,8 +91,13 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
         return Value(origin=PROVIDER, name=last)
     if last in _RUNS_LATER and args:
         _act(frame, args[0], args[0].name.rpartition(".")[2], at)
+    elif last in _TASKS:
+        # A task that lies outside what can be read, by its own name or by the name that is handed over.
+        told = args[0].text if args and args[0].text else name.rpartition(".")[0]
+        task = told.rpartition(".")[2]
+        _act(frame, Value(name=told), task, at)
     elif not outside and name.partition(".")[0] not in frame.run.library.imports:
-        _act(frame, callee, last, at)
+        _act(frame, callee, last, at, " ".join(value.text for value in given))
     return _result(callee, last, given)
 
 
@@ -113,15 +124,21 @@ def _row_of_view(frame: Frame) -> Value:
     return Value(origin=DB, name="object", kind="row")
 
 
-def _act(frame: Frame, callee: Value, last: str, at: r.Place) -> None:
-    """An unknown function whose name says that it does something."""
-    leading = (last.lower().lstrip("_").split("_") or [""])[0]
+def _act(frame: Frame, callee: Value, last: str, at: r.Place, told: str = "") -> None:
+    """An unknown function whose name, with the strings `told` to it, says that it does something."""
+    said = last.lower().lstrip("_").split("_") or [""]
+    leading = said[0]
     if leading not in ACTS or callee.name.startswith(("logger", "logging", "log.")) or "signal" in callee.name.lower():
         return
     if callee.origin & (CLIENT | HEADER | CONFIG | CONST | PROVIDER) or words(last) & _PARTS:
         return
     if leading in _KEEPS:
         frame.learn(STORED)
+    if leading in MAKES and not has(f"{last}_{told}" if last == "publish" else last, GOODS):
+        # `create_app`, `generate_token`: what is made is nothing that is paid for.
+        return
+    if leading in REPEATS and (has(last, _ANSWERS) or has(callee.name, _CHANNELS)):
+        return
     repeatable = leading in REPEATS
     detail = "file" if callee.name.startswith("open.") else "call"
     frame.log("effect", at, what=short(callee.name), repeatable=repeatable, detail=detail, confidence="medium")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.state import ABSENT, DURABLE, FOUND, LOADED, STORED
+from ekzlint.flow.state import ABSENT, CHECKED, DURABLE, FOUND, LOADED, STORED
 from ekzlint.flow.values import ClassRef, Guards, Value
 from ekzlint.flow.words import CATALOGUE, COUNTERS, LOG_ROW, PEOPLE, REQUEST_ROW, has, last_word
 
@@ -12,6 +12,13 @@ IN_STORE = "<stored>"
 """The field that marks a new row as stored: what is assigned to it afterwards is stored too."""
 _KEEPS = frozenset("raw payload response callback meta metadata webhook log debug".split())
 _CARTS = frozenset("cart carts basket bag wishlist carrinho carrito".split())
+_REMARKS = frozenset("note notes remark remarks comment comments description memo message history logs errors".split())
+"""Columns of text for people, which may well grow."""
+_SUMS = frozenset(
+    "balance saldo credit credits creditos coins tokens points wallet stock estoque quantity inventory available "
+    "seats remaining expires expiry expiration".split()
+)
+"""Attributes that are columns of a row wherever they are met."""
 _FRESH = frozenset("uuid random secrets token now time today generate randint choice hex urandom".split())
 
 
@@ -44,7 +51,7 @@ def inserted(frame: Frame, cls: ClassRef | None, label: str, fields: dict[str, V
         frame.log("register", at, what=label, detail="durable")
         frame.learn(DURABLE)
     elif loglike:
-        frame.log("register", at, what=label, detail="log")
+        frame.log("register", at, what=label, detail="log", repeatable=cls is not None and not unique)
 
 
 def keep(frame: Frame, label: str) -> None:
@@ -90,12 +97,32 @@ def label_of(row: Value) -> str:
     return row.type.node.name if row.type else row.name.rpartition(".")[2] or "row"
 
 
+def grows(fields: dict[str, Value]) -> bool:
+    """Whether storing the fields again changes the row again: something is added to what is there."""
+    for key, value in fields.items():
+        if key in ("$inc", "$push") or value.kind == "increment" or (value.adds_to and value.adds_to == key):
+            return True
+        if key == "$set" and value.fields and grows(value.fields):
+            return True
+    return False
+
+
+def is_sum(base: Value, name: str) -> bool:
+    """Whether `base.name` is an amount that something keeps, although it is not known what."""
+    unknown = not base.origin and not base.kind and base.fields is None
+    return unknown and has(name, _SUMS) and not has(name, COUNTERS)
+
+
 def assign(frame: Frame, row: Value, name: str, value: Value, at: r.Place) -> None:
     """`row.name = value` on a stored row."""
-    adds = value.kind == "increment"
     if has(name, COUNTERS):
         return
     store_money(frame, label_of(row), {name: value}, at, row.type)
+    adds = grows({name: value}) and not has(name, _REMARKS)
     # To keep what was sent changes nothing for anybody.
-    detail = "add" if adds else "log" if has(name, _KEEPS) else "assign"
+    detail = "add" if adds else "log" if has(name, _KEEPS | _REMARKS) else "assign"
     frame.log("effect", at, what=f"{label_of(row)}.{name}", repeatable=adds, detail=detail)
+    if any(key.startswith(f"{name}=") and key != f"{name}={value.name}" for key in row.found_by):
+        # The key by which the row was found is used up: a second delivery does not find it again.
+        frame.log("consume", at, what=f"{label_of(row)}.{name}")
+        frame.learn(CHECKED)

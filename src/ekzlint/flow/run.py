@@ -35,6 +35,7 @@ class Event:
     what: str = ""
     provider: str = ""
     repeatable: bool = False
+    """Of an effect: a second delivery does it again. Of a registration: the store takes a second one."""
     detail: str = ""
     values: tuple[Value, ...] = ()
     given: Value = UNKNOWN

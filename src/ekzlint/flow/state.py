@@ -7,15 +7,21 @@ from dataclasses import dataclass, field
 from ekzlint.flow.values import NOTHING, Value, join
 
 VERIFIED = "verified"
+REFUSED = "refused"
+"""The message was found not to be authentic."""
 REFETCHED = "refetched"
 AUTHENTICATED = "authenticated"
 LOCKED = "locked"
+ATOMIC = "atomic:"
+"""Prefix: inside the transaction that begins at that place; what fails in it takes back what was stored before."""
 CHECKED = "dedupe:checked"
 """The local row's state was tested."""
 DURABLE = "dedupe:durable"
 """A unique registration succeeded."""
 LOOKED_UP = "dedupe:racy"
 """A row was looked up and not found: nothing stops a second request between look-up and insert."""
+UNSET = "unset:"
+"""Prefix: the named column of a row is not yet what it becomes afterwards; a guard if it is set in the same walk."""
 CACHED = "dedupe:cache"
 IN_MEMORY = "dedupe:memory"
 SETTLED = "settled"
@@ -32,6 +38,9 @@ ABSENT = "absent:"
 """Prefix: and it was not there."""
 CLEAN = "clean:"
 """Prefix: the client's value read at that place equals the server's."""
+
+TRANSACTIONS = frozenset(["atomic", "in_transaction", "begin", "transaction"])
+"""Context managers, and decorators, that take back what was stored when their body fails."""
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ekzlint.facts import records as r
 from ekzlint.flow import attributes, serializers
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.rows import ask, inserted, keep, label_of, save, store_money
+from ekzlint.flow.rows import ask, grows, inserted, keep, label_of, save, store_money
 from ekzlint.flow.sql import last_statement, sql
 from ekzlint.flow.state import CHECKED, DURABLE, LOCKED, LOOKED_UP
 from ekzlint.flow.values import DB, NOTHING, UNKNOWN, ClassRef, Value
@@ -36,7 +36,12 @@ _HOSTED = frozenset(["supabase", "firestore"])
 """Stores that a client of their own is made for, whatever it is called."""
 _BY_NAME = frozenset("table collection from_ get_collection".split())
 _MADE = {"create", "insert", "insert_one", "acreate", "bulk_create", "insert_many", "create_user", "abulk_create"}
+_CHANGES = frozenset(
+    "update aupdate update_one update_many find_one_and_update set upsert replace_one find_one_and_replace".split()
+)
 _UPSERTS = {"get_or_create", "update_or_create", "aget_or_create", "aupdate_or_create"}
+_DOCUMENTS = frozenset("canvas image workbook document pdf figure qrcode presentation".split())
+"""What is saved to a file, under a name of its own, and is no row."""
 _STORE_WORDS = frozenset(
     "session sessionmaker db database cursor cur conn connection collection table supabase firestore engine repo "
     "repository".split()
@@ -51,7 +56,7 @@ def method(
     if name == "save" and kind == "body" and base.type is not None:
         return serializers.save(frame, base, keywords, at)
     if kind in ("newrow", "thing") and name in ("save", "asave", "insert", "put"):
-        return save(frame, base, at)
+        return UNKNOWN if kind == "thing" and has(base.name, _DOCUMENTS) else save(frame, base, at)
     if kind == "row":
         return _on_row(frame, base, name, args, keywords, at)
     if kind in ("manager", "query", "rows") or _is_store(base) or (name in _OF_STORES and not base.origin):
@@ -116,7 +121,7 @@ def _on_row(
         return _on_store(frame, related, name, args, keywords, at)
     if name in _LOOKUPS | _QUERIES | {"exists", "count", "get", "to_dict", "dict", "data"}:
         if name == "exists":
-            return Value(kind="flag", when_false=frozenset({LOOKED_UP}))
+            return Value(kind="flag", when_false=_not_found(label_of(row)))
         if name == "get" and args and isinstance(args[0].const, str):
             return attributes.child(frame, row, args[0].const, at)
         return Value(origin=DB, name=row.name, kind="row", type=row.type)
@@ -135,8 +140,11 @@ def _on_store(
     label = asked.text if name in _BY_NAME and asked.text else cls.node.name if cls else _table(base.name)
     if name in ("add", "add_all", "merge") and args:
         row = args[0].fields.get("[]", args[0]) if args[0].kind == "list" and args[0].fields else args[0]
+        if row.kind == "dict" and row.fields:
+            inserted(frame, cls, label, row.fields, at)
         return save(frame, row, at) if row.kind in ("newrow", "thing") else UNKNOWN
     if name in ("commit", "flush", "acommit"):
+        frame.log("commit", at)
         return _commit(frame)
     if name in _UPSERTS:
         return _upsert(frame, cls, label, at)
@@ -155,13 +163,13 @@ def _on_store(
         and args[0].text
     ):
         return sql(frame, args, at)
-    if name in ("update", "aupdate", "update_one", "update_many", "find_one_and_update", "set"):
+    if name in _CHANGES:
         return _update(frame, base, args, keywords, at)
     if name in ("delete", "delete_one", "adelete", "delete_many"):
         frame.log("effect", at, what=f"{label}.{name}()", detail="delete")
         return Value(kind="count")
     if name in ("exists", "aexists", "count", "count_documents"):
-        return Value(kind="flag" if "exists" in name else "count", when_false=frozenset({LOOKED_UP}), origin=0)
+        return Value(kind="flag" if "exists" in name else "count", when_false=_not_found(label), origin=0)
     if name in ("select_for_update", "with_for_update") or "with_for_update" in keywords:
         frame.learn(LOCKED)
     if name in _FETCHES and not args and base.kind != "query":
@@ -170,6 +178,7 @@ def _on_store(
     guarded = base.when_true or NOTHING
     if _state_filter(base, args, keywords):
         guarded = guarded | {CHECKED}
+    found_by = base.found_by | _keys(args, keywords)
     if name in _LOOKUPS:
         raises = _raises(base, name)
         frame.log("lookup", at, what=label, detail="raises" if raises else "")
@@ -182,18 +191,42 @@ def _on_store(
             kind="row",
             type=cls,
             when_true=guarded | (found or NOTHING),
-            when_false=frozenset({LOOKED_UP}) | (absent or NOTHING),
+            when_false=_not_found(label) | (absent or NOTHING),
+            found_by=found_by,
         )
     if name in _QUERIES:
-        return Value(origin=DB, name=label, kind="query", type=cls, when_true=guarded, key=base.key)
+        return Value(
+            origin=DB,
+            name=label,
+            kind="query",
+            type=cls,
+            when_true=guarded,
+            when_false=_not_found(label),
+            key=base.key,
+            found_by=found_by,
+        )
     if base.kind == "manager":
-        return Value(origin=DB, name=label, kind="row", type=cls, when_false=frozenset({LOOKED_UP}))
+        return Value(origin=DB, name=label, kind="row", type=cls, when_false=_not_found(label))
     return None
 
 
 def _raises(base: Value, name: str) -> bool:
     """Whether a look-up raises where there is no row; others give None."""
     return name in _RAISING or (name in ("get", "aget") and base.kind in ("manager", "query") and base.key != "query")
+
+
+def _not_found(label: str) -> frozenset[str]:
+    """What it proves that no such row was found: of which rows is said as well."""
+    return frozenset({LOOKED_UP, f"{LOOKED_UP}:{label}"})
+
+
+def _keys(args: tuple[Value, ...], keywords: dict[str, Value]) -> frozenset[str]:
+    """`column=name` of each part of a condition, so that a new value in the column is known to be another one."""
+    found = {f"{name.partition('__')[0]}={value.name}" for name, value in keywords.items() if value.name}
+    for arg in args:
+        found.update(arg.found_by)
+        found.update(f"{name}={value.name}" for name, value in (arg.fields or {}).items() if value.name)
+    return frozenset(found)
 
 
 def _state_filter(base: Value, args: tuple[Value, ...], keywords: dict[str, Value]) -> bool:
@@ -230,15 +263,12 @@ def _update(frame: Frame, base: Value, args: tuple[Value, ...], keywords: dict[s
     """An UPDATE: adding repeats, assigning does not; a count of rows tells whether it was the first."""
     if has(label_of(base), _NO_ROWS):
         return UNKNOWN
-    values = dict(keywords)
-    inner: list[Value] = [value for arg in args for value in (arg.fields or {}).values()]
-    adds = any(value.kind == "increment" for value in values.values())
-    adds = adds or any(value.kind == "increment" for value in inner)
-    adds = adds or any("$inc" in (arg.fields or {}) or "$push" in (arg.fields or {}) for arg in args)
-    store_money(frame, label_of(base), {**values, **{k: v for arg in args for k, v in (arg.fields or {}).items()}}, at)
-    frame.log("effect", at, what=f"{label_of(base)}.update()", repeatable=adds, detail="add" if adds else "update")
-    keep(frame, label_of(base))
+    values = {**keywords, **{key: value for arg in args for key, value in (arg.fields or {}).items()}}
     first_wins = any("$setOnInsert" in (arg.fields or {}) for arg in args) and "upsert" in keywords
     conditional = first_wins or CHECKED in (base.when_true or ()) or _state_filter(base, args[:1], {})
+    adds = grows(values) and not conditional
+    store_money(frame, label_of(base), values, at)
+    frame.log("effect", at, what=f"{label_of(base)}.update()", repeatable=adds, detail="add" if adds else "update")
+    keep(frame, label_of(base))
     proven = frozenset({DURABLE}) if conditional else NOTHING
     return Value(kind="count", when_true=proven, origin=0, key="rowcount")

@@ -137,6 +137,10 @@ class Value(msgspec.Struct, frozen=True, eq=False):
     """Where the value went through binary floating point."""
     when_true: Guards = NOTHING
     when_false: Guards = NOTHING
+    adds_to: str = ""
+    """The column of a row whose own value this is, with something added or taken away."""
+    found_by: frozenset[str] = NOTHING
+    """`column=name` of what a row, or a query, was looked up by."""
 
     @property
     def tainted(self) -> bool:
@@ -218,6 +222,8 @@ def join(a: Value, b: Value, facts_a: frozenset[str] = NOTHING, facts_b: frozens
         floated=a.floated or b.floated,
         when_true=both(under(a.when_true, facts_a), under(b.when_true, facts_b)),
         when_false=_absent(a, b) or both(under(a.when_false, facts_a), under(b.when_false, facts_b)),
+        adds_to=a.adds_to or b.adds_to,
+        found_by=a.found_by | b.found_by,
     )
 
 

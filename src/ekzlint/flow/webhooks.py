@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.flow.run import Event
-from ekzlint.flow.state import CACHED, CHECKED, DURABLE, IN_MEMORY, LOOKED_UP
+from ekzlint.flow.state import ATOMIC, CACHED, CHECKED, DURABLE, IN_MEMORY, LOOKED_UP, REFUSED, UNSET
 from ekzlint.flow.views import Walk
 from ekzlint.flow.words import DONE, LOG_ROW, has
 
@@ -12,6 +12,9 @@ _KNOWN_EVENTS = (
 )
 _RECORDS = frozenset("payment payments transaction transactions txn deposit deposits topup receipt".split())
 """Rows of which there is one for each payment, and not one for each thing that is sold."""
+_SETS = frozenset({"assign", "add", "update", "log"})
+_IN_STORE = frozenset({"add", "insert", "bare-insert", "update", "assign"})
+"""Details of effects that a transaction takes back when it fails."""
 GUARDS = frozenset({CHECKED, DURABLE, LOOKED_UP, CACHED, IN_MEMORY})
 
 
@@ -35,8 +38,9 @@ def tried_to_verify(walk: Walk) -> list[Event]:
 
 
 def repeatable_effects(walk: Walk) -> list[Event]:
-    """Effects that a second delivery of the same event would do again."""
-    return [event for event in _all_effects(walk) if event.repeatable or event.kind == "charge"]
+    """Effects that a second delivery of the same event would do again; what a refused message does is none."""
+    effects = [event for event in _all_effects(walk) if event.repeatable or event.kind == "charge"]
+    return [event for event in effects if REFUSED not in event.facts]
 
 
 def _all_effects(walk: Walk) -> list[Event]:
@@ -46,7 +50,30 @@ def _all_effects(walk: Walk) -> list[Event]:
 
 def unguarded_effects(walk: Walk) -> list[Event]:
     """Repeatable effects with no guard against a second delivery before them."""
-    return [event for event in repeatable_effects(walk) if not event.facts & GUARDS]
+    return [event for event in repeatable_effects(walk) if not event.facts & GUARDS and not _undone(walk, event)]
+
+
+def _undone(walk: Walk, effect: Event) -> bool:
+    """Whether something after the effect keeps a second delivery from repeating it all the same."""
+    unset = {fact for fact in effect.facts if fact.startswith(UNSET)}
+    sets = (event for event in walk.of("effect") if event.detail in _SETS) if unset else ()
+    if any(UNSET + event.what.rpartition(".")[2] in unset & event.facts for event in sets):
+        # The column that was tested is set where the test came out so.
+        return True
+    if effect.detail not in _IN_STORE:
+        return False
+    after = walk.events[walk.events.index(effect) + 1 :]
+    for event in after:
+        if event.kind == "commit":
+            # What was stored before a commit stays, whatever fails after it.
+            return False
+        if event.kind == "consume" and event.function == effect.function and effect.facts <= event.facts:
+            return True
+        if event.kind == "register" and event.detail == "durable":
+            # In one transaction: the second registration fails, and takes the effect back.
+            together = any(fact.startswith(ATOMIC) for fact in effect.facts & event.facts)
+            return together or any(later.kind == "commit" for later in after)
+    return False
 
 
 def registered_later(walk: Walk, effect: Event) -> Event | None:

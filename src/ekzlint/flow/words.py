@@ -91,7 +91,16 @@ LOG_ROW: Final = frozenset(
 )
 REPEATS: Final = frozenset(
     "credit issue send deliver grant extend fulfil fulfill ship notify mail email sms award add increment "
-    "topup provision payout transfer refund restock renew enroll enrol generate create allocate".split()
+    "topup provision payout transfer refund restock renew enroll enrol generate create allocate publish".split()
+)
+MAKES: Final = frozenset("create generate allocate add publish transfer".split())
+"""Verbs that repeat only with an object that matters."""
+GOODS: Final = frozenset(
+    "ticket tickets order orders invoice invoices receipt receipts enrollment enrollments enrolment subscription "
+    "subscriptions payment payments transaction transactions booking bookings credit credits balance points license "
+    "licence licenses voucher vouchers coupon entitlement entitlements membership registration ledger entry deposit "
+    "shipment notification notifications donation commission commissions payout funds money purchase completed "
+    "bilhete pedido encomenda".split()
 )
 ACTS: Final = REPEATS | frozenset(
     "mark update complete confirm activate process save set finalize finalise upgrade handle approve "
