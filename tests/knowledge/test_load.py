@@ -67,7 +67,7 @@ def test_a_rule_that_there_is_not_has_no_folder():
         ('[[charge]]\ncall = "a.b"\namont = []', "unknown key 'charge[0].amont'; did you mean 'amount'?"),
         (
             "[secrets]\nqqq = []",
-            "unknown key 'secrets.qqq'; known are prefixes, names, public_prefixes, public_values",
+            "unknown key 'secrets.qqq'; known are prefixes, names, id_prefixes, public_prefixes, public_values",
         ),
         ("a.b.c = 1", "unknown key 'a'; known are name, title, existing, imports, hosts, words, charge, endpoint, "),
     ],

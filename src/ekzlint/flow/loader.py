@@ -18,7 +18,7 @@ from ekzlint.source.discover import display_path
 from ekzlint.source.read import decode, read_bytes, too_large
 from ekzlint.source.triage import Triage
 
-_TOKEN_LITERAL = re.compile(r"""["'](?=[^"'\n]*[0-9])[A-Za-z0-9+/=_\-:.]{12,}["']""")
+_TOKEN_LITERAL = re.compile(r"""["'](?:Bearer |Basic )?(?=[^"'\n]*[0-9])[A-Za-z0-9+/=_\-:.]{12,}["']""")
 """A string of one word with a digit in it: the least that any key is."""
 
 

@@ -77,6 +77,8 @@ class Secrets(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prefixes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     """Variable, key or argument names (lower case) that hold a secret of this provider."""
+    id_prefixes: tuple[str, ...] = ()
+    """How the public half of a pair of keys begins; the other half is the secret."""
     public_prefixes: tuple[str, ...] = ()
     public_values: tuple[str, ...] = ()
     """Published sandbox values."""

@@ -25,7 +25,7 @@ class Triage:
                 *hook.payload_keys,
             ):
                 owners.setdefault(word.lower(), set()).add(provider.name)
-            for prefix in provider.secrets.prefixes:
+            for prefix in (*provider.secrets.prefixes, *provider.secrets.id_prefixes):
                 owners.setdefault(prefix.lower(), set())
         for topic in _TOPICS:
             owners.setdefault(topic, set())
