@@ -309,7 +309,8 @@ class _Session:
 
     def content(self, path: str) -> bytes:
         if path not in self.originals:
-            self.originals[path] = Path(path).read_bytes()
+            # The example of an environment file may not be there yet.
+            self.originals[path] = Path(path).read_bytes() if Path(path).exists() else b""
         return self.overlay.get(path, self.originals[path])
 
     def keep(self, batch: list[_Planned], files: Mapping[str, bytes]) -> str | None:
@@ -364,6 +365,8 @@ class _Session:
 
 def _broken(path: str, data: bytes) -> str:
     """Why a content is no Python, or nothing. A check alone would not tell: it does not parse what has no payments."""
+    if not path.endswith(".py"):
+        return ""
     text = decode(data, display_path(Path(path)))
     if isinstance(text, FileError):
         return text.reason

@@ -7,5 +7,9 @@ from typing import Final
 
 FIXES: Final[Mapping[str, str]] = {
     "EKZ203": "ekzlint.fixes.ekz203_compare_digest",
+    "EKZ402": "ekzlint.fixes.ekz402_one_type",
+    "EKZ801": "ekzlint.fixes.ekz801_environment",
+    "EKZ803": "ekzlint.fixes.ekz803_tls_on",
+    "EKZ804": "ekzlint.fixes.ekz804_timeout",
 }
 """The code of each rule that has a fix, with the module whose `plan` makes it; loaded when there is such a finding."""

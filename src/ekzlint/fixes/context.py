@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from ekzlint.config import Config
 from ekzlint.facts import records as r
-from ekzlint.facts.walk import all_expressions
+from ekzlint.facts.walk import all_expressions, statements
 from ekzlint.findings.model import Finding, Span
 from ekzlint.fixes.tree import Tree
 from ekzlint.flow.entries import entries_of
@@ -46,10 +46,16 @@ class Context:
         return self.machine.project.module(path)
 
     def tree(self, path: str) -> Tree:
-        """The LibCST tree of a file that was loaded. Raises what LibCST raises."""
+        """The LibCST tree of a file. Raises what LibCST raises."""
         if path not in self._trees:
+            self.module(path)
             self._trees[path] = Tree(path, self._loader.text(path))
         return self._trees[path]
+
+    @staticmethod
+    def imports(module: ModuleInfo) -> set[str]:
+        """The names of the modules that a file imports, wherever in it."""
+        return {stmt.module for stmt in statements(module.facts.body) if isinstance(stmt, r.Import)}
 
     def expression(self, path: str, span: Span, kind: type[Expression]) -> Expression | None:
         """The fact of a kind that stands exactly at a place."""

@@ -63,13 +63,21 @@ class Tree:
 
     def source(self, node: cst.CSTNode) -> str:
         """A node as it stands in the file, with the parentheses around it."""
+        return self.between(self.outer(node))
+
+    def outer(self, node: cst.CSTNode) -> Span:
+        """Where a node stands, with the parentheses around it."""
         before, after = getattr(node, "lpar", ()), getattr(node, "rpar", ())
         start = self._places[before[0] if before else node].start
         end = self._places[after[-1] if after else node].end
-        return self.text[self._offset(start.line, start.column) : self._offset(end.line, end.column)]
+        return Span(start.line, start.column + 1, end.line, end.column + 1)
+
+    def between(self, span: Span) -> str:
+        """The text of a place."""
+        return self.text[self._offset(span.line, span.column) : self._offset(span.end_line, span.end_column)]
 
     def _offset(self, line: int, column: int) -> int:
-        return self._starts[line - 1] + column
+        return self._starts[line - 1] + column - 1
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -15,12 +15,15 @@ class WriteError(Exception):
 
 
 def write(path: Path, old: bytes, new: bytes, roots: Iterable[Path]) -> None:
-    """Replace the content `old` of the file at `path` by `new`, keeping its mode.
+    """Replace the content `old` of the file at `path` by `new`, keeping its mode; make it where there was nothing.
 
     A link is followed as long as it stays inside one of `roots`. Raises WriteError, and leaves the file alone, where
     it leads out, where the file is no longer what it was, or where the system refuses.
     """
     try:
+        if not old and not path.exists() and not path.is_symlink():
+            _create(path, new)
+            return
         target = path.resolve(strict=True)
         if path.is_symlink() and not any(target.is_relative_to(root.resolve()) for root in roots):
             raise WriteError("a link that leads out of the folder")
@@ -32,6 +35,22 @@ def write(path: Path, old: bytes, new: bytes, roots: Iterable[Path]) -> None:
         _replace(target, old, new, mode)
     except OSError as error:
         raise WriteError(f"cannot be written: {error.strerror or error}") from None
+
+
+def _create(path: Path, new: bytes) -> None:
+    """Make a file, whole, unless one has come up in the meantime."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".ekzlint-tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(new)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        os.link(name, path)
+    finally:
+        Path(name).unlink()
 
 
 def _replace(target: Path, old: bytes, new: bytes, mode: os.stat_result) -> None:
