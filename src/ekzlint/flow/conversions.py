@@ -6,8 +6,10 @@ from ekzlint.facts import records as r
 from ekzlint.flow import attributes
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import VERIFIED
-from ekzlint.flow.values import CONFIG, CONST, DB, DIGEST, MISSING, NOTHING, Guards, Value, both, merge
+from ekzlint.flow.values import CLIENT, CONFIG, CONST, DB, DIGEST, MISSING, NOTHING, Guards, Value, both, merge
 
+DUMPED = "dumped"
+"""The kind of a text that was made anew from what the client sent."""
 _NUMBERS = {"int": "int", "float": "float", "Decimal": "decimal", "str": "str", "Money": "decimal"}
 _ROUNDS = frozenset(["quantize", "to_integral_value", "to_integral", "normalize"])
 """Methods of exact numbers that give the number back."""
@@ -44,6 +46,8 @@ def conversion(
         return Value(origin=DIGEST, name=name, key=last)
     if last in _HASHES and name.startswith(("hmac", "hashlib", "django")):
         return Value(origin=DIGEST, name=name, key=last)
+    if last == "bytes" and args and args[0].kind == DUMPED:
+        return args[0]
     if last in ("b64encode", "standard_b64encode", "hexlify", "b16encode") and args:
         return args[0].with_(const=MISSING, options=())
     if last == "getattr" and len(args) > 1 and isinstance(args[1].const, str):
@@ -54,7 +58,7 @@ def conversion(
             value = (args[0].fields or {}).get("[]", args[0])
         if last in _LISTS and value.kind == "query":
             return value
-        kind = "body" if last == "loads" and value.kind == "raw" else value.kind
+        kind = _kind(last, value)
         return value.with_(kind=kind, const=MISSING, options=(), when_true=NOTHING, when_false=NOTHING)
     if last.lower() in ("getenv", "config", "env") or name.startswith(("os.environ", "decouple.")):
         texts = " ".join(arg.text for arg in args if arg.text)
@@ -75,6 +79,21 @@ def conversion(
     return None
 
 
+def _kind(last: str, value: Value) -> str:
+    """What becomes of a body that is parsed, or written anew."""
+    if last == "loads" and value.kind in ("raw", DUMPED):
+        return "body"
+    return DUMPED if last == "dumps" and value.origin & CLIENT else value.kind
+
+
+def notice_signed(frame: Frame, callee: Value, given: tuple[Value, ...], at: r.Place) -> None:
+    """Log a digest over a text that was made anew from the parsed body."""
+    name = callee.name
+    digests = name.rpartition(".")[2] in _HASHES and name.startswith(("hmac", "hashlib"))
+    if (digests or callee.origin & DIGEST) and any(value.kind == DUMPED for value in given):
+        frame.log("reserialized", at, what=name)
+
+
 def _number(frame: Frame, value: Value, last: str, at: r.Place) -> Value:
     number = _NUMBERS[last]
     floated = value.floated
@@ -83,6 +102,8 @@ def _number(frame: Frame, value: Value, last: str, at: r.Place) -> Value:
     elif number == "decimal" and value.number == "str":
         floated = None
     # The text of an exception is never empty.
+    if number == "str" and value.kind == "body" and not value.sources:
+        value = value.with_(kind=DUMPED)
     falsy = None if value.kind == "exception" and last == "str" else NOTHING
     return value.with_(
         number=number, floated=floated, const=MISSING, options=(), when_true=NOTHING, when_false=falsy, fields=None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ekzlint.facts import records as r
 from ekzlint.flow import guesses, http, sql, storage, transport
-from ekzlint.flow.conversions import conversion
+from ekzlint.flow.conversions import conversion, notice_signed
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.guesses import short
 from ekzlint.flow.library import Meaning
@@ -63,6 +63,7 @@ def call(
         selected = storage.selection(frame, args[0])
         if selected is not None:
             return selected
+    notice_signed(frame, callee, (*args, *keywords.values()), at)
     found = conversion(frame, last, name, args, at, receiver)
     if found is not None:
         return found

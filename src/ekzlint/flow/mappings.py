@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ekzlint.facts import records as r
 from ekzlint.flow import attributes, requests, routing
+from ekzlint.flow.conversions import DUMPED
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import IN_MEMORY
 from ekzlint.flow.values import (
@@ -128,6 +129,8 @@ def _on_data(frame: Frame, base: Value, name: str, args: tuple[Value, ...], at: 
     if name in _GETTERS and args:
         return Value(origin=base.origin & ~CONST, name=base.name, key=base.key, sources=base.sources, trace=base.trace)
     if name in _SAME:
+        if base.type is not None and name in ("json", "model_dump_json") and not base.sources:
+            return base.with_(kind=DUMPED, const=MISSING, options=())
         number = "str" if base.number and name in ("strip", "format") else base.number
         return base.with_(number=number, const=MISSING, options=())
     if name in ("startswith", "endswith", "isdigit", "is_valid", "keys"):
