@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ekzlint.findings.model import Confidence, Draft
 from ekzlint.flow.run import Event
-from ekzlint.flow.state import CACHED, CHECKED, DURABLE, IN_MEMORY, LOCKED, LOOKED_UP
+from ekzlint.flow.state import CACHED, IN_MEMORY, LASTING, LOCKED, LOOKED_UP
 from ekzlint.flow.views import Walk
 from ekzlint.flow.webhooks import repeatable_effects, unguarded_effects
 from ekzlint.flow.words import LOG_ROW, PAYMENT_ROW, has
@@ -61,7 +61,7 @@ def _loose_records(walk: Walk) -> frozenset[str]:
 
 
 def _weak_guard(effect: Event, loose: frozenset[str]) -> str:
-    if effect.facts & {CHECKED, DURABLE}:
+    if effect.facts & LASTING:
         return ""
     if effect.facts & {IN_MEMORY, CACHED}:
         return IN_MEMORY if IN_MEMORY in effect.facts else CACHED

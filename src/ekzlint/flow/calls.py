@@ -92,9 +92,12 @@ def call_value(
         return callee
     results: list[tuple[Value, State]] = []
     start = frame.state
+    fork = len(frame.run.arms)
     for ref in callee.refs[:_MOST_TARGETS]:
         frame.state = start.copy()
+        _, outer = frame.enter(fork)
         result = _call_ref(frame, callee, ref, args, keywords, at)
+        frame.run.path = outer
         if result is not None:
             results.append((result, frame.state))
     frame.state = start

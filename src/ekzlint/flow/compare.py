@@ -5,7 +5,19 @@ from __future__ import annotations
 from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.routing import is_path, outcomes
-from ekzlint.flow.state import CACHED, CHECKED, CLEAN, IN_MEMORY, LOOKED_UP, REFUSED, SETTLED, UNSET, VERIFIED
+from ekzlint.flow.state import (
+    CACHED,
+    CHECKED,
+    CLEAN,
+    IN_MEMORY,
+    IS,
+    IS_NOT,
+    LOOKED_UP,
+    REFUSED,
+    SETTLED,
+    UNSET,
+    VERIFIED,
+)
 from ekzlint.flow.values import (
     ADDRESS,
     CLIENT,
@@ -36,7 +48,7 @@ def truth(value: Value) -> tuple[Guards, Guards]:
     true, false = value.when_true, value.when_false
     if value.origin & DB and value.kind == "row" and value.key and false is not None:
         # `if order.is_paid:` or `if order.paid_at:`; a bare row has no key.
-        false = false | ({CHECKED} if has(value.key, _FLAGS) else {UNSET + value.key})
+        false = false | ({CHECKED} if has(value.key, _FLAGS) else {f"{UNSET}{value.key}!"})
         true = true | {SETTLED} if true is not None and has(value.key, PAID) else true
     if true and VERIFIED in true and false is not None:
         false = false | {REFUSED}
@@ -56,7 +68,7 @@ def comparison(frame: Frame, expr: r.Compare) -> Value:
     for op, right_expr in zip(expr.ops, expr.rights, strict=True):
         right = frame.eval(right_expr)
         _notice(frame, expr, op, left, right)
-        if left.kind == "manager" and right.name:
+        if left.kind == "manager" and right.name and left.name.count(".") == 1:
             # `Model.column == value`: a condition of a query.
             columns.add(f"{left.key}={right.name}")
         holds, fails = _outcomes(frame, op, left, right)
@@ -156,14 +168,17 @@ def _membership(left: Value, right: Value, equal: set[str], different: set[str])
 def _row_state(left: Value, right: Value, equal: set[str], different: set[str]) -> None:
     """`order.status == "paid"`: a test of the local row's own state."""
     for row, other in ((left, right), (right, left)):
+        if row.kind == "manager" and _is_state(row.key) and _said(other) & OPEN:
+            # `Order.status == "pending"`: a condition of a query.
+            equal.add(CHECKED)
         if not (row.origin & DB and row.kind in ("row", "newrow", "attr")) or row.tainted or row.origin & PROVIDER:
             continue
         if row.key:
-            equal.add(UNSET + row.key)
-            different.add(UNSET + row.key)
+            equal.add(f"{UNSET}{row.key}=")
+            different.add(f"{UNSET}{row.key}!")
         if not (other.origin & (CONST | CONFIG) or other.kind in ("enum", "list", "tuple", "set") or other.name):
             continue
-        if not (has(row.key, STATE_KEYS | DONE) or "status" in row.key.lower()):
+        if not _is_state(row.key):
             continue
         said = _said(other)
         if said & OPEN and not said & DONE:
@@ -173,8 +188,12 @@ def _row_state(left: Value, right: Value, equal: set[str], different: set[str]) 
             if said & PAID:
                 equal.add(SETTLED)
         else:
-            equal.add(CHECKED)
-            different.add(CHECKED)
+            equal.add(IS)
+            different.add(IS_NOT)
+
+
+def _is_state(column: str) -> bool:
+    return has(column, STATE_KEYS | DONE) or "status" in column.lower()
 
 
 def _said(other: Value) -> set[str]:

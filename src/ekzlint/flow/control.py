@@ -17,11 +17,12 @@ _NOT_FOUND = ("DoesNotExist", "NoResultFound", "NotFound", "ObjectDoesNotExist",
 def do_if(frame: Frame, stmt: r.If) -> None:
     """Both branches, and what holds after either."""
     true, false = frame.assume(stmt.test)
+    fork = len(frame.run.arms)
     frame.state = true
-    frame.execute(stmt.body)
+    frame.take(fork, stmt.body)
     after = frame.state
     frame.state = false
-    frame.execute(stmt.orelse)
+    frame.take(fork, stmt.orelse)
     frame.state = meet(after, frame.state)
 
 
@@ -136,6 +137,7 @@ def do_match(frame: Frame, stmt: r.Match) -> None:
     subject = frame.eval(stmt.subject)
     rest, after = frame.state, State(alive=False)
     total = False
+    fork = len(frame.run.arms)
     for case in stmt.cases:
         frame.state = rest.copy()
         literals = [frame.eval(literal) for literal in case.literals]
@@ -145,7 +147,7 @@ def do_match(frame: Frame, stmt: r.Match) -> None:
         if case.guard is not None:
             frame.state, _ = frame.assume(case.guard)
         total = total or case.total
-        frame.execute(case.body)
+        frame.take(fork, case.body)
         after = meet(after, frame.state)
     frame.state = after if total else meet(after, rest)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ekzlint.facts import records as r
 from ekzlint.findings.model import Step
 from ekzlint.flow.project import ModuleInfo
-from ekzlint.flow.run import Event, Run, span
+from ekzlint.flow.run import Arm, Event, Run, span
 from ekzlint.flow.state import ATOMIC, State
 from ekzlint.flow.values import UNKNOWN, ClassRef, Value
 
@@ -50,6 +50,21 @@ class Frame:
         """Run statements until the path ends."""
         self.machine.execute(self, body)
 
+    def take(self, fork: int, body: tuple[r.Stmt, ...]) -> None:
+        """Run the statements of one arm of a fork; arms of one fork exclude each other."""
+        arm, outer = self.enter(fork)
+        self.execute(body)
+        arm.ended, self.run.path = not self.state.alive, outer
+
+    def enter(self, fork: int) -> tuple[Arm, tuple[int, ...]]:
+        """Begin an arm of a fork: the arm, and the path to go back to."""
+        run, arm = self.run, Arm(fork, self.chain)
+        outer = run.path
+        if not run.muted:
+            run.path = (*outer, len(run.arms))
+            run.arms.append(arm)
+        return arm, outer
+
     def assume(self, test: r.Expr) -> tuple[State, State]:
         """The states in which `test` came out true and false."""
         return self.machine.assume(self, test)
@@ -72,6 +87,7 @@ class Frame:
             at=at,
             facts=self.state.facts,
             chain=self.chain,
+            path=self.run.path,
             **about,  # type: ignore[arg-type]
         )
         self.run.events.append(event)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from ekzlint.findings.model import EntryPoint, PipelineStep, Proof
 from ekzlint.flow.boundary import is_adapter
 from ekzlint.flow.run import Event
-from ekzlint.flow.state import CHECKED, DURABLE
+from ekzlint.flow.state import LASTING
 from ekzlint.flow.statuses import provider_of_status
 from ekzlint.flow.views import Walk, still_tainted
 from ekzlint.flow.webhooks import repeatable_effects, tried_to_verify, unproven_effects
 from ekzlint.flow.words import DONE, STATE_KEYS, has
 
-_LASTING = {CHECKED, DURABLE}
 _KEEPS = frozenset("insert bare-insert update assign add log".split())
 """What an effect does that keeps something."""
 _RETURNS = frozenset(
@@ -48,8 +47,8 @@ def _webhook(walk: Walk) -> tuple[PipelineStep, ...]:
     events = [event for event in walk.of("effect") if event.detail not in ("log", "file")]
     raw = [event for event in walk.of("compare") if _is_raw(walk, event)]
     clean = [*walk.of("normalise"), *(event for event in walk.of("compare") if not _is_raw(walk, event))]
-    guarded = [event for event in walk.events if event.facts & _LASTING]
-    repeats = [event for event in repeatable_effects(walk) if not event.facts & _LASTING]
+    guarded = [event for event in walk.events if event.facts & LASTING]
+    repeats = [event for event in repeatable_effects(walk) if not event.facts & LASTING]
     kept = [event for event in walk.of("effect") if event.detail == "log"]
     registered = walk.of("register") or kept or guarded
     return (

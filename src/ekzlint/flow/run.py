@@ -41,11 +41,24 @@ class Event:
     given: Value = UNKNOWN
     """The arguments of a call of the provider, by name and by position."""
     confidence: str = "high"
+    path: tuple[int, ...] = ()
+    """The arms of forks that it lies in, outermost first."""
 
     @property
     def step(self) -> Step:
         """The event as the last hop of a trace."""
         return Step(self.module.path, span(self.at), self.kind, {"what": self.what})
+
+
+@dataclass(slots=True)
+class Arm:
+    """One way on from a fork (an `if`, a `match`, a table of functions)."""
+
+    fork: int
+    chain: tuple[Step, ...]
+    """The calls to the function that the fork is in."""
+    ended: bool = False
+    """Whether that function does not go on after it."""
 
 
 @dataclass(slots=True)
@@ -75,6 +88,21 @@ class Run:
     heap: dict[int, tuple[dict[str, Value], dict[str, Value]]] = field(default_factory=dict)
     """This walk's own copies of the changeable parts of module variables, by the identity of the shared part."""
     stack: list[tuple[str, str]] = field(default_factory=list)
+
+    arms: list[Arm] = field(default_factory=list)
+    path: tuple[int, ...] = ()
+    """The arms that the walk is in."""
+
+    def follows(self, first: Event, second: Event) -> bool:
+        """Whether `second`, which comes later in the log, can happen after `first` in one and the same request."""
+        taken = {self.arms[index].fork: index for index in second.path}
+        for index in first.path:
+            arm = self.arms[index]
+            if taken.get(arm.fork, index) != index:
+                return False
+            if arm.ended and arm.fork not in taken and second.chain[: len(arm.chain)] == arm.chain:
+                return False
+        return True
 
     def spend(self) -> bool:
         """Count one statement; False when the walk has had its share, of which its own function gets as much again."""

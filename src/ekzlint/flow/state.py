@@ -20,8 +20,10 @@ DURABLE = "dedupe:durable"
 """A unique registration succeeded."""
 LOOKED_UP = "dedupe:racy"
 """A row was looked up and not found: nothing stops a second request between look-up and insert."""
+IS, IS_NOT = "dedupe:is", "dedupe:is-not"
+"""The local row's state is, or is not, one that says nothing of being done: two facts, which no path has both of."""
 UNSET = "unset:"
-"""Prefix: the named column of a row is not yet what it becomes afterwards; a guard if it is set in the same walk."""
+"""Prefix: the named column of a row is (`=`) or is not (`!`) what it was compared with; a guard if it is set after."""
 CACHED = "dedupe:cache"
 IN_MEMORY = "dedupe:memory"
 SETTLED = "settled"
@@ -39,6 +41,8 @@ ABSENT = "absent:"
 CLEAN = "clean:"
 """Prefix: the client's value read at that place equals the server's."""
 
+LASTING = frozenset({CHECKED, IS, IS_NOT, DURABLE})
+"""Guards that outlive a restart and hold against a second delivery at the same time, where a lock is taken."""
 TRANSACTIONS = frozenset(["atomic", "in_transaction", "begin", "transaction"])
 """Context managers, and decorators, that take back what was stored when their body fails."""
 

@@ -35,6 +35,11 @@ class Walk:
         """The events of some kinds, in order."""
         return [event for event in self.run.events if event.kind in kinds]
 
+    def after(self, first: Event) -> list[Event]:
+        """What can happen after an event in one and the same request, in order."""
+        later = self.run.events[self.run.events.index(first) + 1 :]
+        return [event for event in later if self.run.follows(first, event)]
+
     @cached_property
     def provider(self) -> str:
         """The provider that this entry point deals with, or an empty string."""

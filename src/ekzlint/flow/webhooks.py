@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.flow.run import Event
-from ekzlint.flow.state import ATOMIC, CACHED, CHECKED, DURABLE, IN_MEMORY, LOOKED_UP, REFUSED, UNSET
+from ekzlint.flow.state import ATOMIC, CACHED, IN_MEMORY, LASTING, LOOKED_UP, REFUSED, UNSET
 from ekzlint.flow.views import Walk
 from ekzlint.flow.words import DONE, LOG_ROW, has
 
@@ -15,7 +15,7 @@ _RECORDS = frozenset("payment payments transaction transactions txn deposit depo
 _SETS = frozenset({"assign", "add", "update", "log"})
 _IN_STORE = frozenset({"add", "insert", "bare-insert", "update", "assign"})
 """Details of effects that a transaction takes back when it fails."""
-GUARDS = frozenset({CHECKED, DURABLE, LOOKED_UP, CACHED, IN_MEMORY})
+GUARDS = LASTING | {LOOKED_UP, CACHED, IN_MEMORY}
 
 
 def unproven_effects(walk: Walk) -> list[Event]:
@@ -57,17 +57,17 @@ def _undone(walk: Walk, effect: Event) -> bool:
     """Whether something after the effect keeps a second delivery from repeating it all the same."""
     unset = {fact for fact in effect.facts if fact.startswith(UNSET)}
     sets = (event for event in walk.of("effect") if event.detail in _SETS) if unset else ()
-    if any(UNSET + event.what.rpartition(".")[2] in unset & event.facts for event in sets):
+    if any(fact in event.facts and _column(event) == fact[len(UNSET) : -1] for event in sets for fact in unset):
         # The column that was tested is set where the test came out so.
         return True
     if effect.detail not in _IN_STORE:
         return False
-    after = walk.events[walk.events.index(effect) + 1 :]
+    after = walk.after(effect)
     for event in after:
         if event.kind == "commit":
             # What was stored before a commit stays, whatever fails after it.
             return False
-        if event.kind == "consume" and event.function == effect.function and effect.facts <= event.facts:
+        if event.kind == "consume":
             return True
         if event.kind == "register" and event.detail == "durable":
             # In one transaction: the second registration fails, and takes the effect back.
@@ -76,11 +76,14 @@ def _undone(walk: Walk, effect: Event) -> bool:
     return False
 
 
+def _column(event: Event) -> str:
+    return event.what.rpartition(".")[2]
+
+
 def registered_later(walk: Walk, effect: Event) -> Event | None:
     """The registration of the event that comes only after an effect, if there is one."""
-    events = walk.events
-    after = events[events.index(effect) + 1 :]
-    return next((event for event in after if event.kind == "register" and _tells_of_events(event)), None)
+    found = (event for event in walk.after(effect) if event.kind == "register")
+    return next((event for event in found if _tells_of_events(event)), None)
 
 
 def _tells_of_events(event: Event) -> bool:
