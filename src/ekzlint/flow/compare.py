@@ -114,7 +114,7 @@ def _equality(left: Value, right: Value, op: str) -> tuple[Guards, Guards]:
         return _picked(left, [part.const for key, part in (right.fields or {}).items() if key != "[]"])
     equal: set[str] = set()
     different: set[str] = set()
-    if authenticates(left, right) or (op in ("in", "not in") and left.origin & ADDRESS):
+    if authenticates(left, right) or _is_listed_address(left, right, op):
         equal.add(VERIFIED)
     if op in ("in", "not in"):
         _membership(left, right, equal, different)
@@ -151,6 +151,16 @@ def authenticates(left: Value, right: Value) -> bool:
         if incoming and kept.origin & CONFIG and not has(sent.key, frozenset({"agent", "type", "host"})):
             return True
     return False
+
+
+def _is_listed_address(left: Value, right: Value, op: str) -> bool:
+    """Whether it is tested that the caller's address is one of those that are let in."""
+    if op in ("in", "not in"):
+        return bool(left.origin & ADDRESS)
+    listed = right if left.origin & ADDRESS else left
+    return bool((left.origin ^ right.origin) & ADDRESS and listed.origin & (CONST | CONFIG)) and not (
+        listed.text.startswith("127.") or listed.text in ("localhost", "::1", "unknown")
+    )
 
 
 def _membership(left: Value, right: Value, equal: set[str], different: set[str]) -> None:

@@ -50,6 +50,9 @@ def conversion(
         return args[0]
     if last in ("b64encode", "standard_b64encode", "hexlify", "b16encode") and args:
         return args[0].with_(const=MISSING, options=())
+    if name.startswith("ipaddress.") and args:
+        # An address as an object, and a network as what holds addresses.
+        return args[0].with_(const=MISSING, options=())
     if last == "getattr" and len(args) > 1 and isinstance(args[1].const, str):
         return attributes.attribute(frame, args[0], args[1].const, at)
     if last in _SAME and args and ("." not in name or name.partition(".")[0] in _PLAIN_MODULES):

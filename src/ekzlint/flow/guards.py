@@ -9,7 +9,7 @@ from ekzlint.facts.text import dotted
 from ekzlint.flow.calls import call_function
 from ekzlint.flow.entries import HOOKS, Entry
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.parameters import client_parameter, dependency
+from ekzlint.flow.parameters import client_parameter, dependency, forget_effects
 from ekzlint.flow.state import VERIFIED
 from ekzlint.flow.values import NOTHING, ClassRef, FuncRef, Value
 from ekzlint.flow.words import is_verifier
@@ -74,7 +74,9 @@ def _run_hook(frame: Frame, hook: r.Function) -> None:
     inner = Frame(frame.machine, frame.run, frame.module, hook.qualname, frame.state.copy(), frame.chain)
     given = {param.name: client_parameter(inner, param) for param in hook.params if param.kind == "positional"}
     ref = FuncRef(frame.module, hook)
+    seen = len(frame.run.events)
     value = call_function(inner, ref, (), given, hook.at)
+    forget_effects(frame, seen)
     if any(dotted(d).endswith("middleware") for d in hook.decorators):
         passed = frame.run.passed
         frame.state.facts = frame.facts | (passed or NOTHING)

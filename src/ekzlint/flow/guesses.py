@@ -43,6 +43,7 @@ _ANSWERS = frozenset("json response error file directory headers header bytes st
 _CHANNELS = frozenset("websocket ws socket socketio sio websockets channel".split())
 """What is sent there is shown to whoever looks, and kept by nobody."""
 _TASKS = frozenset(["delay", "apply_async", "enqueue", "kiq", "defer", "send_task"])
+_SIGNATURES = frozenset("signature sig sign hmac hash".split())
 _RUNS_LATER = frozenset("add_task submit run_in_executor to_thread create_task ensure_future on_commit".split())
 
 
@@ -105,6 +106,10 @@ def _checks_signature(name: str, last: str, given: tuple[Value, ...]) -> bool:
     """`public_key.verify(signature, body, ...)`, or a verb of checking that is handed a header."""
     if has(name, _PASSWORDS) or last[:1].isupper():
         return False
+    signed = any(value.origin & HEADER and has(value.key or value.name, _SIGNATURES) for value in given)
+    if signed and (any(value.kind == "raw" for value in given) or has(last, VERIFY)):
+        # The body as it came and what it is signed with: a library asks for both to compare them.
+        return True
     if any(value.origin & HEADER for value in given) and has(last, VERIFY):
         return True
     return last == "verify" and len(given) > 1 and any(value.origin & (CLIENT | DIGEST) for value in given)

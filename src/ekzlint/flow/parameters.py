@@ -124,6 +124,11 @@ def _markers(param: r.Param) -> Iterator[r.Call]:
                     break
 
 
+def forget_effects(frame: Frame, seen: int) -> None:
+    """Of what ran before the entry point only what it proves counts: to note that a user was here is no deed of its."""
+    frame.run.events[seen:] = [event for event in frame.run.events[seen:] if event.kind != "effect"]
+
+
 def dependency(frame: Frame, expr: r.Expr | None, module: ModuleInfo | None = None) -> Value:
     """`Depends(f)`: f is called with parameters of its own; `module` is where it is written, if not in the frame's."""
     if (
@@ -139,7 +144,9 @@ def dependency(frame: Frame, expr: r.Expr | None, module: ModuleInfo | None = No
             frame_there = Frame(frame.machine, frame.run, ref.module, frame.function, frame.state, frame.chain)
             params = ref.node.params[1:] if ref.owner is not None else ref.node.params
             given = {p.name: client_parameter(frame_there, p) for p in params if p.kind in ("positional", "keyword")}
+            seen = len(frame.run.events)
             value = call_function(frame, ref, (), given, expr.at)
+            forget_effects(frame, seen)
             # What is yielded and not returned (a session, mostly) is told by the annotation of the parameter.
             return UNKNOWN if value.const is None else value
         if isinstance(ref, ClassRef):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ekzlint.facts import records as r
 from ekzlint.flow.words import ENTRY, PAYMENT_ROW, has
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ _PEOPLE = frozenset("telegram bot whatsapp slack discord twilio messenger instag
 _MESSAGE_KEYS = frozenset("update_id chat message callback_query chat_id entry messaging".split())
 _OTHERS = frozenset(
     "github gitlab bitbucket jira clerk auth0 oauth oauth2 google facebook sendgrid mailgun postmark resend "
-    "calendly zoom hubspot docusign sentry vercel zapier shopify livekit vapi retell quickbooks xero login sso".split()
+    "calendly calendar microsoft outlook gmail zoom hubspot docusign "
+    "sentry vercel zapier shopify livekit vapi retell quickbooks xero login sso".split()
 )
 """Others that call webhooks, of something else than payments."""
 _OWN_CALLS = frozenset(
@@ -39,7 +41,7 @@ _COMMON_STATUS = frozenset("status state code result event type".split())
 def is_webhook(walk: Walk) -> bool:
     """Whether a provider calls the entry point to tell of a payment."""
     entry, run = walk.entry, walk.run
-    if not entry.route or entry.verbs == {"get"} or entry.access == "staff":
+    if not entry.route or entry.verbs == {"get"} or entry.access == "staff" or _is_inner(walk):
         return False
     if _reads_signature(walk) or any(event.provider and event.kind == "verify" for event in walk.events):
         return True
@@ -55,6 +57,13 @@ def is_webhook(walk: Walk) -> bool:
         return True
     reads = run.reads_body or (bool(run.keys) and "post" in entry.verbs)
     return reads and _is_named(walk, _SURE) and _is_about_payments(walk)
+
+
+def _is_inner(walk: Walk) -> bool:
+    """Whether a view's method is called by another of its own (`perform_create` by `create`), which is the handler."""
+    entry = walk.entry
+    outer = {"perform_create": ("create", "post"), "form_valid": ("post",)}.get(entry.node.name, ())
+    return any(isinstance(s, r.Function) and s.name in outer for s in (entry.klass.node.body if entry.klass else ()))
 
 
 def _reads_signature(walk: Walk) -> bool:

@@ -121,7 +121,7 @@ def assign(frame: Frame, row: Value, name: str, value: Value, at: r.Place) -> No
     adds = grows({name: value}) and not has(name, _REMARKS)
     # To keep what was sent changes nothing for anybody.
     detail = "add" if adds else "log" if has(name, _KEEPS | _REMARKS) else "assign"
-    frame.log("effect", at, what=f"{label_of(row)}.{name}", repeatable=adds, detail=detail)
+    frame.log("effect", at, what=f"{label_of(row)}.{name}", repeatable=adds, detail=detail, values=(value,))
     if any(key.startswith(f"{name}=") and key != f"{name}={value.name}" for key in row.found_by):
         # The key by which the row was found is used up: a second delivery does not find it again.
         frame.log("consume", at, what=f"{label_of(row)}.{name}")

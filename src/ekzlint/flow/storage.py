@@ -251,7 +251,7 @@ def _commit(frame: Frame) -> Value:
 
 
 def _upsert(frame: Frame, cls: ClassRef | None, label: str, at: r.Place) -> Value:
-    frame.log("effect", at, what=f"{label} row", detail="log" if has(label, LOG_ROW) else "update")
+    frame.log("effect", at, what=f"{label} row", detail="log" if has(label, LOG_ROW | _NO_ROWS) else "update")
     frame.log("register", at, what=label, detail="durable")
     keep(frame, label)
     row = Value(origin=DB, name=label, kind="row", type=cls)
@@ -268,7 +268,8 @@ def _update(frame: Frame, base: Value, args: tuple[Value, ...], keywords: dict[s
     conditional = first_wins or CHECKED in (base.when_true or ()) or _state_filter(base, args[:1], {})
     adds = grows(values) and not conditional
     store_money(frame, label_of(base), values, at)
-    frame.log("effect", at, what=f"{label_of(base)}.update()", repeatable=adds, detail="add" if adds else "update")
+    what, detail = f"{label_of(base)}.update()", "add" if adds else "update"
+    frame.log("effect", at, what=what, repeatable=adds, detail=detail, values=tuple(values.values()))
     keep(frame, label_of(base))
     proven = frozenset({DURABLE}) if conditional else NOTHING
     return Value(kind="count", when_true=proven, origin=0, key="rowcount")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from ekzlint.flow.run import Event
 from ekzlint.flow.state import ATOMIC, CACHED, IN_MEMORY, LASTING, LOOKED_UP, REFUSED, UNSET
 from ekzlint.flow.views import Walk
-from ekzlint.flow.words import DONE, LOG_ROW, has
+from ekzlint.flow.words import DONE, FAILED, LOG_ROW, PAID, has, words
 
 _KNOWN_EVENTS = (
     DONE | LOG_ROW | {"seen", "ids", "event", "events", "known", "keys", "dedupe", "idempotency", "webhooks"}
@@ -19,8 +21,19 @@ GUARDS = LASTING | {LOOKED_UP, CACHED, IN_MEMORY}
 
 
 def unproven_effects(walk: Walk) -> list[Event]:
-    """Effects that a forged message reaches; keeping a raw copy is none."""
-    return [event for event in _all_effects(walk) if not walk.proven(event) and not _keeps_only(event)]
+    """Effects that a forged message reaches; keeping a raw copy is none, nor is saying that a payment failed."""
+    effects = [event for event in _all_effects(walk) if not walk.proven(event)]
+    return [event for event in effects if not _keeps_only(event) and not _only_fails(event)]
+
+
+def _only_fails(event: Event) -> bool:
+    """Whether an effect does no more than to write down that a payment failed."""
+    if event.detail == "update" and event.what.startswith("UPDATE "):
+        return bool(re.search(r"SET STATUS = '(FAIL|CANCEL|REJECT|EXPIRE|DECLINE)", event.what))
+    if event.detail not in ("assign", "update") or event.kind != "effect":
+        return False
+    said = set().union(*(words(value.text or (value.kind == "enum" and value.key) or "") for value in event.values))
+    return bool(said & FAILED) and not said & PAID
 
 
 def _keeps_only(event: Event) -> bool:

@@ -52,6 +52,10 @@ DONE: Final = frozenset(
     "handled accepted closed refunded failed cancelled canceled expired consumed used pagado aprovado "
     "concluido processado".split()
 )
+FAILED: Final = frozenset(
+    "failed fail failure cancelled canceled rejected declined invalid error expired abandoned unverified falhou "
+    "falhado cancelado cancelada rejeitado expirado recusado".split()
+)
 OPEN: Final = frozenset(
     "pending created initiated new processing waiting unpaid draft open pendente pendiente requires "
     "started initial awaiting init incomplete reserved unprocessed queued submitted received".split()
@@ -70,7 +74,7 @@ SIGNED: Final = frozenset(
 )
 AUTHENTIC: Final = frozenset(
     "signature signatures signed sign hmac hash secret token assinatura firma ipn authentic authenticate sender "
-    "origin".split()
+    "origin ip ips".split()
 )
 """Names that can only be about who sent a message; `validate_callback` may as well look at its fields."""
 SECRET: Final = frozenset("secret secrets token key password passkey hash signature hmac sig".split())
@@ -173,6 +177,11 @@ ADAPTER: Final = frozenset(
 )
 
 
+_ALLOWED: Final = VERIFY | frozenset(
+    "allow allowed allowlist allowlisted whitelist whitelisted permitted trusted known authorized".split()
+)
+
+
 @lru_cache(maxsize=1 << 14)
 def words(name: str) -> frozenset[str]:
     """The lower-case words of an identifier, in snake case or camel case, with digits and punctuation left out.
@@ -210,6 +219,8 @@ def is_verifier(name: str) -> bool:
     """Whether a function's name says that it checks that a message is authentic."""
     found = words(name)
     if "construct" in found and "event" in found:
+        return True
+    if found & {"ip", "ips", "cidr"} and found & _ALLOWED:
         return True
     return bool(found & VERIFY) and bool(found & SIGNED) and not {"password", "user", "email", "otp"} & found
 
