@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 FIXES: Final[Mapping[str, str]] = {
+    "EKZ102": "ekzlint.fixes.ekz102_decimal",
     "EKZ203": "ekzlint.fixes.ekz203_compare_digest",
     "EKZ402": "ekzlint.fixes.ekz402_one_type",
     "EKZ801": "ekzlint.fixes.ekz801_environment",

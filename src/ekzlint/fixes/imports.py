@@ -36,11 +36,13 @@ def bring_module(module: ModuleInfo, tree: Tree, wanted: str, line: int) -> Brou
     return Brought(wanted, (edit,)) if edit else None
 
 
-def bring_name(module: ModuleInfo, tree: Tree, source: str, name: str, line: int) -> Brought | None:
+def bring_name(
+    module: ModuleInfo, tree: Tree, source: str, name: str, line: int, *, whole: bool = True
+) -> Brought | None:
     """Make `name` of the module `source` usable at a line, as `name`, an alias, or an attribute of the module.
 
-    `source` may begin with dots; a module of the standard library is imported whole where nothing of it is imported
-    by name. None where that would hide something else.
+    `source` may begin with dots. With `whole`, a module of the standard library is imported itself where nothing of it
+    is imported by name. None where that would hide something else.
     """
     level = len(source) - len(source.lstrip("."))
     bare = source[level:]
@@ -48,17 +50,37 @@ def bring_name(module: ModuleInfo, tree: Tree, source: str, name: str, line: int
         if (stmt.module, stmt.level) == (bare, level) and stmt.name == name and _means(module, stmt, line):
             return Brought(stmt.local)
         if not level and stmt.module == bare and not stmt.name and _means(module, stmt, line):
-            whole = stmt.local if stmt.local != bare.partition(".")[0] else bare
-            return Brought(f"{whole}.{name}")
+            owner = stmt.local if stmt.local != bare.partition(".")[0] else bare
+            return Brought(f"{owner}.{name}")
     free = _is_free(module, name, line)
     edit = _merged(module, tree, (bare, level), name, line) if free else None
-    if edit is None and bare in sys.stdlib_module_names and not level:
+    if edit is None and whole and bare in sys.stdlib_module_names and not level:
         whole_module = bring_module(module, tree, bare, line)
         if whole_module is not None:
             return Brought(f"{whole_module.name}.{name}", whole_module.edits)
     if edit is None and free:
         edit = _new_import(module, tree, f"from {source} import {name}\n", source, straight=False, line=line)
     return Brought(name, (edit,)) if edit else None
+
+
+def dropped(tree: Tree, name: str) -> Edit | None:
+    """The edit that takes a name out of the `from` import that brings it, where one name of several is not needed."""
+    for node in tree.inside(tree.module):
+        if not isinstance(node, cst.ImportFrom) or isinstance(node.names, cst.ImportStar):
+            continue
+        names = list(node.names)
+        index = next((i for i, alias in enumerate(names) if tree.source(alias) == name), None)
+        if index is None or len(names) == 1:
+            continue
+        here = tree.span(names[index])
+        if index + 1 < len(names):
+            after = tree.span(names[index + 1])
+            place = Span(here.line, here.column, after.line, after.column)
+        else:
+            before = tree.span(names[index - 1])
+            place = Span(before.end_line, before.end_column, here.end_line, here.end_column)
+        return None if "#" in tree.between(place) else Edit(tree.path, place, "")
+    return None
 
 
 def _visible(module: ModuleInfo, line: int) -> Iterator[r.Import]:

@@ -93,6 +93,21 @@ class Tree:
             node = self.parents[node]
             yield node
 
+    def inside(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+        """A node and all nodes inside it, in the order of the text."""
+        yield node
+        for child in node.children:
+            yield from self.inside(child)
+
+    def names(self, node: cst.CSTNode, name: str) -> Iterator[cst.Name]:
+        """The places inside a node where a variable is named; an attribute or a keyword is another thing."""
+        for part in self.inside(node):
+            if isinstance(part, cst.Name) and part.value == name:
+                parent = self.parents[part]
+                is_attribute = isinstance(parent, cst.Attribute) and parent.attr is part
+                if not is_attribute and not (isinstance(parent, cst.Arg) and parent.keyword is part):
+                    yield part
+
     def statement(self, node: cst.CSTNode) -> cst.SimpleStatementLine | cst.BaseCompoundStatement | None:
         """The innermost statement around a node."""
         for outer in (node, *self.above(node)):
