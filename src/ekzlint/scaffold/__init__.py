@@ -1,0 +1,1 @@
+"""Scaffolds a payment core into a project: plan, render, wire. Nothing is ever overwritten."""
