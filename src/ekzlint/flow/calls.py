@@ -68,6 +68,8 @@ def _arguments(frame: Frame, expr: r.Call) -> tuple[tuple[Value, ...], dict[str,
             keywords[name] = value
         elif value.fields is not None:
             keywords.update((key, field) for key, field in value.fields.items() if key not in ("[]",))
+            if set(value.fields) == {"[]"}:
+                keywords["**"] = value
         else:
             keywords["**"] = value if value.sources or not value.tainted else _spread(frame, value, part.at)
     return tuple(args), keywords

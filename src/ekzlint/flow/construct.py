@@ -5,7 +5,7 @@ from __future__ import annotations
 from ekzlint.facts import records as r
 from ekzlint.flow import rows
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.values import ClassRef, Value
+from ekzlint.flow.values import DB, ClassRef, Value
 
 
 def construct(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place) -> Value:
@@ -15,6 +15,8 @@ def construct(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: di
         return rows.new_row(frame, cls, args, keywords)
     if classes.is_body(cls):
         return _body(cls, args, keywords)
+    if _mirrors_row(keywords.get("**")):
+        return Value(name=cls.node.name, kind="row", type=cls, origin=DB)
     instance = Value(
         name=cls.node.name,
         kind="instance",
@@ -29,6 +31,12 @@ def construct(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: di
         assert instance.fields is not None
         instance.fields.update(zip(declared, args, strict=False))
     return instance
+
+
+def _mirrors_row(given: Value | None) -> bool:
+    """Whether an object gets its fields from a row, one by one: `Order(**{name: getattr(row, name) for ...})`."""
+    part = (given.fields or {}).get("[]") if given is not None else None
+    return part is not None and bool(part.origin & DB)
 
 
 def _body(cls: ClassRef, args: tuple[Value, ...], keywords: dict[str, Value]) -> Value:

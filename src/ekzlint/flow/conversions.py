@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import attributes
+from ekzlint.flow import attributes, rows
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import VERIFIED
-from ekzlint.flow.values import CLIENT, CONFIG, CONST, DB, DIGEST, MISSING, NOTHING, Guards, Value, both, merge
+from ekzlint.flow.values import CLIENT, CONFIG, CONST, DB, DIGEST, MISSING, NOTHING, UNKNOWN, Guards, Value, both, merge
 
 DUMPED = "dumped"
 """The kind of a text that was made anew from what the client sent."""
@@ -55,6 +55,16 @@ def conversion(
         return args[0].with_(const=MISSING, options=())
     if last == "getattr" and len(args) > 1 and isinstance(args[1].const, str):
         return attributes.attribute(frame, args[0], args[1].const, at)
+    if name in ("dataclasses.replace", "attrs.evolve", "msgspec.structs.replace") and args:
+        return args[0]
+    if last == "getattr" and args and args[0].kind == "row":
+        return Value(origin=DB, kind="attr")
+    if last == "setattr" and len(args) > 2 and args[0].kind == "row":
+        column = args[1].const if isinstance(args[1].const, str) else rows.ANY_COLUMN
+        rows.assign(frame, args[0], column, args[2], at)
+        return UNKNOWN
+    if name == "type" and len(args) == 1 and args[0].type is not None:
+        return Value(name=args[0].type.node.name, refs=(args[0].type,))
     if last in _SAME and args and ("." not in name or name.partition(".")[0] in _PLAIN_MODULES):
         value = merge([arg for arg in args if not arg.origin & CONST] or list(args))
         if last == "sum":

@@ -19,6 +19,8 @@ from ekzlint.flow.values import (
     NOTHING,
     PROVIDER,
     UNKNOWN,
+    ClassRef,
+    FuncRef,
     Guards,
     LambdaRef,
     Value,
@@ -39,8 +41,8 @@ def _item(frame: Frame, expr: r.Item) -> Value:
     index = frame.eval(expr.index)
     key = key_of(index)
     if key is None:
-        if base.fields and base.kind == "dict" and index.origin & (CLIENT | PROVIDER):
-            frame.log("normalise", expr.at, what=index.key or index.name)
+        if base.fields and base.kind == "dict":
+            _notice_choice(frame, index, base.fields, expr.at)
         return any_element(frame, base, expr.at)
     if base.fields is not None:
         if key in base.fields:
@@ -52,10 +54,24 @@ def _item(frame: Frame, expr: r.Item) -> Value:
     return attributes.child(frame, base, key, expr.at)
 
 
+def _notice_choice(frame: Frame, index: Value, fields: dict[str, Value], at: r.Place) -> None:
+    """What was sent is translated by a table; a row of ours picks its handler from one."""
+    if index.origin & (CLIENT | PROVIDER):
+        frame.log("normalise", at, what=index.key or index.name)
+    elif index.origin & DB and any(_is_handler(value) for value in fields.values()):
+        frame.log("route", at, what=index.key or index.name)
+
+
+def _is_handler(value: Value) -> bool:
+    return value.kind == "instance" or any(isinstance(ref, FuncRef | LambdaRef) for ref in value.refs)
+
+
 def key_of(index: Value) -> str | None:
     """The key that a value stands for, where it is known."""
     if index.kind == "enum":
         return index.name
+    if len(index.refs) == 1 and isinstance(index.refs[0], ClassRef):
+        return f"class {index.refs[0].node.name}"
     if isinstance(index.const, str) or (isinstance(index.const, int) and not isinstance(index.const, bool)):
         return str(index.const)
     return None

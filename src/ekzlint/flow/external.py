@@ -143,7 +143,7 @@ def _known(
             return Value(kind="flag", when_true=frozenset({VERIFIED}))
         if meaning.role == "refetch":
             frame.log("refetch", at, what=short(callee.name), provider=meaning.provider)
-            frame.learn(REFETCHED)
+            frame.learn(REFETCHED, VERIFIED)
             return Value(origin=PROVIDER, name=callee.name, kind="reply")
         got = _effect(frame, callee, meaning, args, keywords, at)
         if got is not None:

@@ -88,7 +88,7 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
     outside = name.partition(".")[0] in _INFRASTRUCTURE
     if is_refetch(last) and not outside and (about_provider or frame.module.evidence) and "." in name:
         frame.log("refetch", at, what=short(name), confidence="medium")
-        frame.learn(REFETCHED)
+        frame.learn(REFETCHED, VERIFIED)
         return Value(origin=PROVIDER, name=last)
     if last in _RUNS_LATER and args:
         _act(frame, args[0], args[0].name.rpartition(".")[2], at)

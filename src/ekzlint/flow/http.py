@@ -68,7 +68,7 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
         frame.learn(ASKED)
     elif (verb == "get" and not _harmless(url)) or is_refetch_path(frame, url, provider):
         frame.log("refetch", at, what=provider, provider=provider)
-        frame.learn(REFETCHED)
+        frame.learn(REFETCHED, VERIFIED)
     return Value(origin=PROVIDER, name="response", kind="reply")
 
 
@@ -90,7 +90,19 @@ def provider_of(frame: Frame, url: str) -> str:
     about = named(frame)
     if about:
         return about
-    return next(iter(frame.module.evidence)) if len(frame.module.evidence) == 1 else ""
+    if len(frame.module.evidence) == 1:
+        return next(iter(frame.module.evidence))
+    return "" if frame.module.evidence else _callers_provider(frame, url)
+
+
+def _callers_provider(frame: Frame, url: str) -> str:
+    """The provider of the module that hands a URL to a client of its own, where the path is one of the provider's."""
+    for path, _ in reversed(frame.run.stack):
+        module = frame.machine.project.module(path)
+        for name in sorted(module.evidence if module else ()):
+            if endpoint_of(frame, url, name) is not None or is_refetch_path(frame, url, name):
+                return name
+    return ""
 
 
 def named(frame: Frame) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ekzlint.findings.model import EntryPoint, PipelineStep, Proof
 from ekzlint.flow.boundary import is_adapter
+from ekzlint.flow.rows import ANY_COLUMN
 from ekzlint.flow.run import Event
 from ekzlint.flow.state import LASTING
 from ekzlint.flow.statuses import provider_of_status
@@ -105,4 +106,8 @@ def _stores(event: Event) -> bool:
 def _marks(walk: Walk) -> list[Event]:
     """Where the state of a row is set."""
     changes = [event for event in walk.of("effect") if event.detail in ("assign", "update", "call")]
-    return [event for event in changes if has(event.what.rpartition(".")[2], STATE_KEYS | DONE)]
+    return [event for event in changes if _is_state(event.what.rpartition(".")[2])]
+
+
+def _is_state(column: str) -> bool:
+    return column == ANY_COLUMN or has(column, STATE_KEYS | DONE)

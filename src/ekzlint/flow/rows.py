@@ -8,6 +8,8 @@ from ekzlint.flow.state import ABSENT, CHECKED, DURABLE, FOUND, LOADED, STORED
 from ekzlint.flow.values import ClassRef, Guards, Value
 from ekzlint.flow.words import CATALOGUE, COUNTERS, LOG_ROW, PEOPLE, REQUEST_ROW, has, last_word
 
+ANY_COLUMN = "*"
+"""What is set where the name of the column is only known at run time: the state may be among them."""
 IN_STORE = "<stored>"
 """The field that marks a new row as stored: what is assigned to it afterwards is stored too."""
 _KEEPS = frozenset("raw payload response callback meta metadata webhook log debug".split())

@@ -12,7 +12,7 @@ from ekzlint.flow.values import DB, NOTHING, UNKNOWN, ClassRef, Value
 from ekzlint.flow.words import DONE, LOG_ROW, OPEN, STATE_KEYS, has, words
 
 _LOOKUPS = frozenset(
-    "get first one one_or_none scalar_one_or_none scalar_one scalar last latest earliest get_or_none "
+    "get get_one first one one_or_none scalar_one_or_none scalar_one scalar last latest earliest get_or_none "
     "find_one get_object_or_404 first_or_404 get_or_404 fetchone fetch_one fetchrow single maybe_single aget "
     "afirst get_by_id find_by_id exec by_id refresh_from_db".split()
 )
