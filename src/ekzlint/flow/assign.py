@@ -5,6 +5,7 @@ from __future__ import annotations
 from ekzlint.facts import records as r
 from ekzlint.facts.text import describe
 from ekzlint.flow import rows, transport
+from ekzlint.flow.attributes import child
 from ekzlint.flow.expressions import combine, element, key_of
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.values import DB, FuncRef, Value, join
@@ -19,7 +20,10 @@ def bind(frame: Frame, target: r.Expr, value: Value) -> None:
     elif isinstance(target, r.Seq):
         for index, item in enumerate(target.items):
             part = (value.fields or {}).get(str(index))
-            if part is None:
+            if part is None and value.tainted and value.kind != "pairs":
+                # Which of the words that were sent it is tells it from the others.
+                part = child(frame, value, str(index), item.at)
+            elif part is None:
                 part = element(frame, value, target.at)
             bind(frame, item.value if isinstance(item, r.Star) else item, part)
     elif isinstance(target, r.Attr):

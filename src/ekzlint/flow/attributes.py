@@ -23,6 +23,7 @@ from ekzlint.flow.values import (
     ModuleRef,
     SuperRef,
     Value,
+    join,
 )
 from ekzlint.flow.words import DONE, STATE_KEYS, has, is_money
 
@@ -123,13 +124,24 @@ def _class_attribute(frame: Frame, cls: ClassRef, value: Value, name: str) -> Va
     return Value(name=f"{cls.node.name}.{name}", key=name)
 
 
+def spread(frame: Frame, fields: dict[str, Value], given: Value, at: r.Place) -> None:
+    """`{**given}` or `.update(given)`: keys that are known overwrite, a client's whole body may overwrite any key."""
+    if given.fields is not None:
+        fields.update(given.fields)
+        return
+    if given.origin & CLIENT:
+        for key in fields:
+            fields[key] = join(fields[key], child(frame, given, key, at))
+    fields["**"] = given
+
+
 def child(frame: Frame, value: Value, key: str, at: r.Place) -> Value:
     """A part of a value, read by attribute, by key or by `.get(key)`."""
     if value.fields is not None and key in value.fields:
         return value.fields[key]
     whole = (value.fields or {}).get("**")
-    if whole is not None and whole.origin & PROVIDER:
-        # A model that was made of a reply: its parts are the reply's.
+    if whole is not None and whole.origin & (CLIENT | PROVIDER):
+        # A model that was made of a body or a reply: its parts are those of the body.
         return child(frame, whole, key, at)
     name = f"{value.name}.{key}" if value.name else key
     if value.origin & CLIENT:

@@ -26,7 +26,7 @@ def bind_arguments(
             env[param.name] = Value(kind="tuple", fields=fields)
         elif param.kind == "kwargs":
             extra = {name: value for name, value in keywords.items() if name not in known}
-            env[param.name] = Value(kind="dict", fields=extra) if "**" not in extra else extra["**"]
+            env[param.name] = extra["**"] if extra.keys() == {"**"} else Value(kind="dict", fields=extra)
         elif param.name not in env:
             if param.name in keywords:
                 env[param.name] = keywords[param.name]

@@ -93,7 +93,7 @@ def _dict(frame: Frame, expr: r.DictExpr) -> Value:
     for key, item in zip(expr.keys, expr.values, strict=True):
         value = frame.eval(item)
         if key is None:
-            fields.update(value.fields or {"**": value})
+            attributes.spread(frame, fields, value, item.at)
             continue
         name = key_of(frame.eval(key))
         fields["[]" if name is None else name] = value

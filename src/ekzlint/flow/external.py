@@ -14,6 +14,7 @@ from ekzlint.flow.values import (
     DB,
     PROVIDER,
     UNKNOWN,
+    ClassRef,
     FuncRef,
     LambdaRef,
     PartialRef,
@@ -96,7 +97,10 @@ def _by_reference(
     rest: tuple[Value, ...] = ()
     if target is None:
         for index, arg in enumerate(args):
-            if any(isinstance(ref, FuncRef | LambdaRef | PartialRef) for ref in arg.refs) or _is_known_call(frame, arg):
+            kinds = (
+                (FuncRef, LambdaRef, PartialRef, ClassRef) if last == "partial" else (FuncRef, LambdaRef, PartialRef)
+            )
+            if any(isinstance(ref, kinds) for ref in arg.refs) or _is_known_call(frame, arg):
                 target, rest = arg, args[index + 1 :]
                 break
     elif "args" in keywords:

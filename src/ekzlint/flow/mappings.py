@@ -89,10 +89,8 @@ def _on_fields(
         return None if base.origin & (CLIENT | PROVIDER) else default if len(args) > 1 else UNKNOWN
     if name == "update":
         fields.update(keywords)
-        if args and args[0].fields:
-            fields.update(args[0].fields)
-        elif args and args[0].origin:
-            fields["**"] = args[0]
+        if args and (args[0].fields or args[0].origin):
+            attributes.spread(frame, fields, args[0], at)
         return UNKNOWN
     if name in ("append", "add", "insert", "extend") and args:
         new = args[-1]

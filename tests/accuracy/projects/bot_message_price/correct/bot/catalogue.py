@@ -1,0 +1,1 @@
+PRICES = {"lesson": 2500, "course": 19900}

@@ -1,0 +1,26 @@
+from flask import Blueprint, jsonify, request
+
+from duka.models import Invoice, MpesaRequest, db
+from duka.providers.daraja import DarajaClient
+
+pay = Blueprint("pay", __name__)
+
+
+@pay.post("/invoices/<number>/pay")
+def pay_invoice(number):
+    invoice = Invoice.query.filter_by(number=number).first_or_404()
+    body = request.get_json()
+    amount = body.get("amount", 10)
+    if not 1 <= int(amount) <= 150_000:
+        return jsonify(error="out of range"), 400
+    asked = MpesaRequest(invoice_id=invoice.id, phone=body["phone"])
+    db.session.add(asked)
+    db.session.commit()
+    reply = DarajaClient().stk_push(  # ekz: EKZ101
+        phone=asked.phone,
+        amount=amount,
+        reference=invoice.number,
+    )
+    asked.checkout_request_id = reply["CheckoutRequestID"]
+    db.session.commit()
+    return jsonify(request=asked.checkout_request_id)

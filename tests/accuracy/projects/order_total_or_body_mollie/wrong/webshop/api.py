@@ -1,0 +1,31 @@
+from decimal import Decimal
+
+from fastapi import APIRouter, Depends
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from webshop import dependencies
+from webshop.adapters.mollie_payments import Payments
+from webshop.orders import by_number
+
+router = APIRouter()
+
+
+class Pay(BaseModel):
+    amount: Decimal | None = None
+
+
+@router.post("/orders/{number}/payment")
+async def pay(
+    number: str,
+    body: Pay,
+    session: AsyncSession = Depends(dependencies.session),
+    payments: Payments = Depends(dependencies.payments),
+):
+    order = await by_number(session, number)
+    value = body.amount or order.total
+    payment = await run_in_threadpool(payments.open, value, order.number)  # ekz: EKZ101
+    order.mollie_id = payment.id
+    await session.commit()
+    return {"url": payment.checkout_url}

@@ -1,0 +1,3 @@
+from decimal import Decimal
+
+PLANS = {"starter": Decimal("4900"), "team": Decimal("14900")}
