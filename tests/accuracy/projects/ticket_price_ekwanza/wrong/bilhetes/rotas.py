@@ -16,9 +16,7 @@ def comprar(evento_id):
         db.add(pedido)
         db.commit()
         valor = int(dados["quantidade"]) * int(dados["valor"])
-        cobranca = cobrar(
-            valor, f"PED{pedido.id:012d}", pedido.telefone, current_app.config["EKZ"]
-        )  # ekz: EKZ101
+        cobranca = cobrar(valor, f"PED{pedido.id:012d}", pedido.telefone, current_app.config["EKZ"])  # ekz: EKZ101
         pedido.charge_id = cobranca["id"]
         db.commit()
     return jsonify(pedido=pedido.id)
