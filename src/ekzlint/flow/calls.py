@@ -175,7 +175,7 @@ def call_function(
     if run.exhausted and run.stack:
         return guesses.unresolved(frame, unfollowed, args, keywords, at)
     if _is_abstract(node):
-        return guesses.unresolved(frame, Value(name=node.name), args, keywords, at)
+        return guesses.unresolved(frame, Value(name=node.qualname), args, keywords, at)
     inner = _frame(frame, ref.module, node.qualname, at, "called", node.name)
     inner.klass, inner.owner = ref.klass, ref.owner
     given = (ref.owner, *args) if ref.owner is not None else args

@@ -8,12 +8,13 @@ from ekzlint.facts import records as r
 from ekzlint.flow import rows
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.paths import given_to
-from ekzlint.flow.state import ASKED, REFETCHED, STORED, VERIFIED
+from ekzlint.flow.state import ASKED, CACHED, REFETCHED, STORED, VERIFIED
 from ekzlint.flow.values import CLIENT, CONFIG, CONST, DB, DIGEST, HEADER, MISSING, PROVIDER, Value
 from ekzlint.flow.words import (
     ACTS,
     CONVERTS,
     CREATES_PAYMENT,
+    EVENT_KEYS,
     GOODS,
     MAKES,
     REPEATS,
@@ -44,6 +45,8 @@ _CHANNELS = frozenset("websocket ws socket socketio sio websockets channel".spli
 """What is sent there is shown to whoever looks, and kept by nobody."""
 _TASKS = frozenset(["delay", "apply_async", "enqueue", "kiq", "defer", "send_task"])
 _SIGNATURES = frozenset("signature sig sign hmac hash".split())
+_CACHES = frozenset("cache caches redis memcache memcached rdb valkey".split())
+_NOTES = frozenset(["set", "setex", "sadd", "hset", "psetex", "aset", "set_json", "add"])
 _RUNS_LATER = frozenset("add_task submit run_in_executor to_thread create_task ensure_future on_commit".split())
 
 
@@ -90,6 +93,8 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
         frame.log("refetch", at, what=short(name), confidence="medium")
         frame.learn(REFETCHED, VERIFIED)
         return Value(origin=PROVIDER, name=last)
+    if has(name.rpartition(".")[0], _CACHES):
+        return _cache(frame, name, last, args[0].text if args else "", at)
     if last in _RUNS_LATER and args:
         _act(frame, args[0], args[0].name.rpartition(".")[2], at)
     elif last in _TASKS:
@@ -100,6 +105,15 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
     elif not outside and name.partition(".")[0] not in frame.run.library.imports:
         _act(frame, callee, last, at, " ".join(value.text for value in given))
     return _result(callee, last, given)
+
+
+def _cache(frame: Frame, name: str, last: str, key: str, at: r.Place) -> Value:
+    """A look into a cache, or a note put there: it forgets when it likes."""
+    if last in _NOTES:
+        if has(key, EVENT_KEYS):
+            frame.log("register", at, what=short(name), detail="cache")
+        return Value(kind="flag")
+    return Value(name=name, when_false=frozenset({CACHED}))
 
 
 def _checks_signature(name: str, last: str, given: tuple[Value, ...]) -> bool:

@@ -7,7 +7,7 @@ from ekzlint.flow import attributes, serializers
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.rows import ask, grows, inserted, keep, label_of, save, store_money
 from ekzlint.flow.sql import last_statement, sql
-from ekzlint.flow.state import CHECKED, DURABLE, LOCKED, LOOKED_UP
+from ekzlint.flow.state import CHECKED, DURABLE, FOUND, LOCKED, LOOKED_UP
 from ekzlint.flow.values import DB, NOTHING, UNKNOWN, ClassRef, Value
 from ekzlint.flow.words import DONE, LOG_ROW, OPEN, STATE_KEYS, has, words
 
@@ -169,7 +169,8 @@ def _on_store(
         frame.log("effect", at, what=f"{label}.{name}()", detail="delete")
         return Value(kind="count")
     if name in ("exists", "aexists", "count", "count_documents"):
-        return Value(kind="flag" if "exists" in name else "count", when_false=_not_found(label), origin=0)
+        kind = "flag" if "exists" in name else "count"
+        return Value(kind=kind, when_true=frozenset({FOUND + label}), when_false=_not_found(label))
     if name in ("select_for_update", "with_for_update") or "with_for_update" in keywords:
         frame.learn(LOCKED)
     if name in _FETCHES and not args and base.kind != "query":

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 
 from ekzlint.flow.run import Event
-from ekzlint.flow.state import ATOMIC, CACHED, IN_MEMORY, LASTING, LOOKED_UP, REFUSED, UNSET
+from ekzlint.flow.state import ATOMIC, CACHED, FOUND, IN_MEMORY, LASTING, LOOKED_UP, REFUSED, UNSET
 from ekzlint.flow.views import Walk
-from ekzlint.flow.words import DONE, FAILED, LOG_ROW, PAID, has, words
+from ekzlint.flow.words import FAILED, LOG_ROW, PAID, has, words
 
-_KNOWN_EVENTS = (
-    DONE | LOG_ROW | {"seen", "ids", "event", "events", "known", "keys", "dedupe", "idempotency", "webhooks"}
-)
 _RECORDS = frozenset("payment payments transaction transactions txn deposit deposits topup receipt".split())
 """Rows of which there is one for each payment, and not one for each thing that is sold."""
 _SETS = frozenset({"assign", "add", "update", "log"})
@@ -73,6 +70,8 @@ def _undone(walk: Walk, effect: Event) -> bool:
     if any(fact in event.facts and _column(event) == fact[len(UNSET) : -1] for event in sets for fact in unset):
         # The column that was tested is set where the test came out so.
         return True
+    if _used_up(walk, effect):
+        return True
     if effect.detail not in _IN_STORE:
         return False
     after = walk.after(effect)
@@ -89,6 +88,16 @@ def _undone(walk: Walk, effect: Event) -> bool:
     return False
 
 
+def _used_up(walk: Walk, effect: Event) -> bool:
+    """Whether the rows without which the effect is not come to are deleted: a second delivery does not find them."""
+    gone = [event for event in walk.of("effect") if event.detail == "delete" and FOUND + _table(event) in effect.facts]
+    return any(walk.run.follows(effect, event) or walk.run.follows(event, effect) for event in gone)
+
+
+def _table(event: Event) -> str:
+    return event.what.partition(".")[0]
+
+
 def _column(event: Event) -> str:
     return event.what.rpartition(".")[2]
 
@@ -102,5 +111,5 @@ def registered_later(walk: Walk, effect: Event) -> Event | None:
 def _tells_of_events(event: Event) -> bool:
     """Whether a registration is one of events: a list in memory may hold anything."""
     if event.detail == "durable":
-        return event.what.startswith("INSERT") or has(event.what, _KNOWN_EVENTS | _RECORDS)
-    return event.detail != "log" and (event.detail != "memory" or has(event.what, _KNOWN_EVENTS))
+        return event.what.startswith("INSERT") or has(event.what, EVENT_KEYS | _RECORDS)
+    return event.detail != "log" and (event.detail != "memory" or has(event.what, EVENT_KEYS))

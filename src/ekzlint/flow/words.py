@@ -93,6 +93,10 @@ LOG_ROW: Final = frozenset(
     "log logs logentry audit event events webhook webhooks raw history activity trace callback callbacks calls backs "
     "notification notifications payload payloads ipn".split()
 )
+EVENT_KEYS: Final = (
+    DONE | LOG_ROW | {"seen", "ids", "event", "events", "known", "keys", "dedupe", "idempotency", "webhooks"}
+)
+"""What a list of events that were handled already is called, and the keys in it."""
 REPEATS: Final = frozenset(
     "credit issue send deliver grant extend fulfil fulfill ship notify mail email sms award add increment "
     "topup provision payout transfer refund restock renew enroll enrol generate create allocate publish".split()
