@@ -7,7 +7,7 @@ import re
 from ekzlint.flow.run import Event
 from ekzlint.flow.state import ATOMIC, CACHED, FOUND, IN_MEMORY, LASTING, LOOKED_UP, REFUSED, UNSET
 from ekzlint.flow.views import Walk
-from ekzlint.flow.words import FAILED, LOG_ROW, PAID, has, words
+from ekzlint.flow.words import EVENT_KEYS, FAILED, LOG_ROW, PAID, has, words
 
 _RECORDS = frozenset("payment payments transaction transactions txn deposit deposits topup receipt".split())
 """Rows of which there is one for each payment, and not one for each thing that is sold."""
