@@ -42,7 +42,7 @@ def _item(frame: Frame, expr: r.Item) -> Value:
     key = key_of(index)
     if key is None:
         if base.fields and base.kind == "dict":
-            _notice_choice(frame, index, base.fields, expr.at)
+            _notice_choice(frame, index, base, expr.at)
         return any_element(frame, base, expr.at)
     if base.fields is not None:
         if key in base.fields:
@@ -54,11 +54,11 @@ def _item(frame: Frame, expr: r.Item) -> Value:
     return attributes.child(frame, base, key, expr.at)
 
 
-def _notice_choice(frame: Frame, index: Value, fields: dict[str, Value], at: r.Place) -> None:
+def _notice_choice(frame: Frame, index: Value, table: Value, at: r.Place) -> None:
     """What was sent is translated by a table; a row of ours picks its handler from one."""
     if index.origin & (CLIENT | PROVIDER):
-        frame.log("normalise", at, what=index.key or index.name)
-    elif index.origin & DB and any(_is_handler(value) for value in fields.values()):
+        frame.log("normalise", at, what=index.key or index.name, values=(index, table))
+    elif index.origin & DB and any(_is_handler(value) for value in (table.fields or {}).values()):
         frame.log("route", at, what=index.key or index.name)
 
 

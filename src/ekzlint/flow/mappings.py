@@ -82,7 +82,7 @@ def _on_fields(
             return fields[str(key)]
         if key is MISSING and fields:
             # The dict is known and the key is not: any of its values, or the default (a dispatch table).
-            _notice_table(frame, args[0], fields, at)
+            _notice_table(frame, args[0], base, default, at)
             return join(merge(list(fields.values())), default).with_(when_true=NOTHING, when_false=NOTHING)
         if "**" in fields:
             return attributes.child(frame, fields["**"], str(key), at)
@@ -107,11 +107,12 @@ def _on_fields(
     return None
 
 
-def _notice_table(frame: Frame, key: Value, fields: dict[str, Value], at: r.Place) -> None:
+def _notice_table(frame: Frame, key: Value, table: Value, default: Value, at: r.Place) -> None:
     """A table that the payload picks from: of handlers it routes, of anything else it translates."""
     if key.origin & (CLIENT | PROVIDER):
-        routes = any(value.refs for value in fields.values())
-        frame.log("route" if routes else "normalise", at, what=key.key or key.name)
+        routes = any(value.refs for value in (table.fields or {}).values())
+        what = key.key or key.name
+        frame.log("route" if routes else "normalise", at, what=what, values=(key, table, default))
 
 
 def _on_data(frame: Frame, base: Value, name: str, args: tuple[Value, ...], at: r.Place) -> Value | None:

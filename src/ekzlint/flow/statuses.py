@@ -5,7 +5,7 @@ from __future__ import annotations
 from ekzlint.flow.run import Event
 from ekzlint.flow.values import CLIENT, MISSING, PROVIDER, Value
 from ekzlint.flow.views import Walk
-from ekzlint.flow.words import has
+from ekzlint.flow.words import PAID, has, words
 
 _HTTP = range(100, 600)
 _QUERY = frozenset("GET args query_params query rel_url".split())
@@ -64,6 +64,22 @@ def provider_of_status(walk: Walk, event: Event, literal: Value) -> str:
     if any(_same(text) in library.status_words for text in texts):
         return next((provider for provider in evident if provider), "")
     return ""
+
+
+def meanings_of(walk: Walk, provider: str, values: list[object]) -> set[str]:
+    """What the provider means by some constants: paid, pending, failed, expired, and `unknown` for words it has not."""
+    known = walk.machine.library.knowledge.providers[provider].status
+    groups = {"paid": known.paid, "pending": known.pending, "failed": known.failed, "expired": known.expired}
+    found: set[str] = set()
+    for value in values:
+        found |= {name for name, group in groups.items() if _same(value) in map(_same, group)} or {"unknown"}
+    return found
+
+
+def says_paid(value: Value) -> bool:
+    """Whether a value of ours is the word for paid: a text, or the member of an enum."""
+    texts = [value.text, value.key, value.name.rpartition(".")[2]]
+    return bool(set().union(*(words(text) for text in texts)) & PAID)
 
 
 def _may_be_status(value: object) -> bool:

@@ -1,0 +1,21 @@
+"""Only the failures have a name; everything else is paid."""
+
+from django.http import JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from payments import mercadopago_sdk
+from shop.models import Order
+
+
+@csrf_exempt
+def mercadopago_webhook(request):
+    payment = mercadopago_sdk.payment().get(request.GET["data.id"])["response"]
+    order = Order.objects.get(pk=payment["external_reference"])
+    if payment["status"] == "rejected":  # ekz: EKZ403
+        order.status = "failed"
+    elif payment["status"] in ("pending", "in_process"):
+        order.status = "pending"
+    else:
+        order.status = "paid"
+    order.save()
+    return JsonResponse({})

@@ -1,0 +1,16 @@
+"""A conditional expression has only two answers: what is not failed is paid."""
+
+import stripe
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from billing.models import Invoice
+
+
+class ConfirmView(APIView):
+    def post(self, request):
+        intent = stripe.PaymentIntent.retrieve(request.data["intent"])
+        invoice = Invoice.objects.get(intent=intent.id)
+        invoice.status = "failed" if intent.status in ("canceled", "requires_payment_method") else "paid"  # ekz: EKZ403
+        invoice.save()
+        return Response({"status": invoice.status})
