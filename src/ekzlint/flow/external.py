@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import guesses, http, sql, storage, transport
+from ekzlint.flow import guesses, http, idempotency, sql, storage, transport
 from ekzlint.flow.conversions import conversion, notice_signed
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.guesses import short
@@ -135,7 +135,9 @@ def _known(
         if meaning.role == "charge" and meaning.charge is not None:
             sums = amounts_of(frame, meaning.charge.amount, args, keywords)
             given = given_to(args, keywords)
-            frame.log("charge", at, what=short(callee.name), provider=meaning.provider, values=tuple(sums), given=given)
+            key = idempotency.told(meaning.charge.idempotency, given)
+            what = short(callee.name)
+            frame.log("charge", at, what=what, provider=meaning.provider, values=tuple(sums), given=given, detail=key)
             frame.learn(ASKED)
             return Value(origin=PROVIDER, name=callee.name, kind="reply")
         if meaning.role == "verify":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
+from ekzlint.flow import idempotency
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.paths import amounts_at, given_to
 from ekzlint.flow.state import ASKED, REFETCHED, VERIFIED
@@ -58,7 +59,9 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
         return Value(origin=PROVIDER, name="response", when_true=frozenset({VERIFIED}))
     if found is not None and verb != "get":
         sums = [value for body in bodies for path in found.amount for value in amounts_at(frame, body, path)]
-        frame.log("charge", at, what=f"{provider} {found.path}", provider=provider, values=tuple(sums), given=given)
+        key = idempotency.told(found.idempotency, given)
+        what = f"{provider} {found.path}"
+        frame.log("charge", at, what=what, provider=provider, values=tuple(sums), given=given, detail=key)
         frame.learn(ASKED)
         return Value(origin=PROVIDER, name="response", kind="reply")
     sums = [value for body in bodies for value in _money_in(body)] if verb != "get" else []

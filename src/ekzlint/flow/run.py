@@ -37,6 +37,7 @@ class Event:
     repeatable: bool = False
     """Of an effect: a second delivery does it again. Of a registration: the store takes a second one."""
     detail: str = ""
+    """What distinguishes events of a kind: how an effect changes the store, or whether a charge has a key."""
     values: tuple[Value, ...] = ()
     given: Value = UNKNOWN
     """The arguments of a call of the provider, by name and by position."""

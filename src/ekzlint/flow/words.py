@@ -165,6 +165,8 @@ REQUEST_ROW: Final = PAYMENT_ROW | frozenset(
     "topup membership session_booking escrow installment instalment loan quote agendamento doacao matricula".split()
 )
 """Rows that stand for something to be paid."""
+RETRY: Final = frozenset("attempt attempts retry retries try tries tentativa tentativas intento backoff delay".split())
+"""How people call the counter of a loop that tries again."""
 REFERENCE: Final = frozenset(
     "reference referencia ref receipt metadata notes merchanttransactionid transactionid invoice orderid custom "
     "client_reference_id accountreference external txref".split()
