@@ -8,6 +8,7 @@ from typing import Any
 from ekzlint.facts import records as r
 from ekzlint.flow import attributes, calls, compare, names, requests
 from ekzlint.flow.frame import Frame
+from ekzlint.flow.fresh import FRESH, is_fresh
 from ekzlint.flow.state import State, meet
 from ekzlint.flow.values import (
     CLIENT,
@@ -237,6 +238,7 @@ def _text(frame: Frame, expr: r.Text) -> Value:
         trace=whole.trace,
         key=whole.key,
         name=whole.name if len(values) == 1 else "",
+        kind=FRESH if any(is_fresh(value) for value in values) else "",
         floated=whole.floated if len(values) == 1 else None,
         number="str",
         when_false=None if text.replace("{}", "") else NOTHING,

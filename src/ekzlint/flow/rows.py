@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
+from ekzlint.flow.fresh import is_fresh
 from ekzlint.flow.state import ABSENT, CHECKED, DURABLE, FOUND, LOADED, STORED
 from ekzlint.flow.values import ClassRef, Guards, Value
 from ekzlint.flow.words import CATALOGUE, COUNTERS, LOG_ROW, PEOPLE, REQUEST_ROW, has, last_word
@@ -21,7 +22,9 @@ _SUMS = frozenset(
     "seats remaining expires expiry expiration".split()
 )
 """Attributes that are columns of a row wherever they are met."""
-_FRESH = frozenset("uuid random secrets token now time today generate randint choice hex urandom".split())
+_HANDLED = frozenset(["processed", "handled", "seen", "dedupe", "idempotency"])
+_EVENT_KEYS = frozenset("event_id event_key idempotency_key dedupe_key delivery_id webhook_id external_id".split())
+"""Columns by which an event is known again, where the model cannot be read."""
 
 
 def new_row(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
@@ -42,10 +45,11 @@ def save(frame: Frame, row: Value, at: r.Place) -> Value:
 def inserted(frame: Frame, cls: ClassRef | None, label: str, fields: dict[str, Value], at: r.Place) -> None:
     """A row was put in the store: an effect, and a registration where a second one would fail."""
     unique = frame.machine.classes.unique_fields(cls) if cls else set[str]()
-    tied = any(not _is_fresh(fields[key]) for key in unique & set(fields))
+    tied = any(not is_fresh(fields[key], sure=False) for key in unique & set(fields))
     guarded = tied or frame.expects_duplicates > 0
     loglike = has(label, LOG_ROW)
     keep(frame, label)
+    known_by(frame, label, {key: fields[key] for key in (unique if cls else _EVENT_KEYS) & set(fields)}, at)
     if not loglike or guarded:
         detail = "log" if loglike else "insert" if unique or cls is None else "bare-insert"
         frame.log("effect", at, what=f"{label} row", repeatable=not loglike and not tied, detail=detail)
@@ -54,6 +58,12 @@ def inserted(frame: Frame, cls: ClassRef | None, label: str, fields: dict[str, V
         frame.learn(DURABLE)
     elif loglike:
         frame.log("register", at, what=label, detail="log", repeatable=cls is not None and not unique)
+
+
+def known_by(frame: Frame, label: str, fields: dict[str, Value], at: r.Place) -> None:
+    """Note by which values an event is known again."""
+    if fields and has(label, LOG_ROW | _HANDLED):
+        frame.log("keyed", at, what=label, values=(Value(fields=fields),))
 
 
 def keep(frame: Frame, label: str) -> None:
@@ -81,11 +91,6 @@ def _is_request(label: str) -> bool:
     """What the last word names: a `SubscriptionPlan` is a plan. A row of unknown meaning may well be a request."""
     last = last_word(label)
     return last in REQUEST_ROW or not has(last if has(label, REQUEST_ROW) else label, CATALOGUE | PEOPLE)
-
-
-def _is_fresh(value: Value) -> bool:
-    """Whether a value is new each time, so that a unique column never refuses it."""
-    return not value.origin and has(value.name, _FRESH)
 
 
 def store_money(frame: Frame, label: str, fields: dict[str, Value], at: r.Place, cls: ClassRef | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ekzlint.facts import records as r
 from ekzlint.flow import attributes, serializers
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.rows import ask, grows, inserted, keep, label_of, save, store_money
+from ekzlint.flow.rows import ask, grows, inserted, keep, known_by, label_of, save, store_money
 from ekzlint.flow.sql import last_statement, sql
 from ekzlint.flow.state import CHECKED, DURABLE, FOUND, LOCKED, LOOKED_UP
 from ekzlint.flow.values import DB, NOTHING, UNKNOWN, ClassRef, Value
@@ -147,6 +147,7 @@ def _on_store(
         frame.log("commit", at)
         return _commit(frame)
     if name in _UPSERTS:
+        known_by(frame, label, {key: value for key, value in keywords.items() if key != "defaults"}, at)
         return _upsert(frame, cls, label, at)
     if name in _MADE:
         given = args[0] if args and args[0].fields else Value(fields=keywords)

@@ -165,6 +165,11 @@ REQUEST_ROW: Final = PAYMENT_ROW | frozenset(
     "topup membership session_booking escrow installment instalment loan quote agendamento doacao matricula".split()
 )
 """Rows that stand for something to be paid."""
+EVENT_KEY: Final = frozenset(
+    "event key reference delivery notification external dedupe idempotency webhook callback hash transaction "
+    "provider code".split()
+)
+"""Words of the column by which an event is known again."""
 RETRY: Final = frozenset("attempt attempts retry retries try tries tentativa tentativas intento backoff delay".split())
 """How people call the counter of a loop that tries again."""
 REFERENCE: Final = frozenset(

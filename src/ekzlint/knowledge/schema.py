@@ -49,6 +49,8 @@ class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     payload_keys: tuple[str, ...] = ()
     """Keys that only this provider's callback has: reading one marks a handler as its webhook."""
     event_id: tuple[str, ...] = ()
+    payment_id: tuple[str, ...] = ()
+    """Keys that stay the same while the payment's status changes: without the status they name no event."""
 
 
 class Status(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
