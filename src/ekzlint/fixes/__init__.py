@@ -7,7 +7,12 @@ from typing import Final
 
 FIXES: Final[Mapping[str, str]] = {
     "EKZ102": "ekzlint.fixes.ekz102_decimal",
+    "EKZ201": "ekzlint.fixes.ekz201_verify",
+    "EKZ202": "ekzlint.fixes.ekz202_close",
     "EKZ203": "ekzlint.fixes.ekz203_compare_digest",
+    "EKZ301": "ekzlint.fixes.ekz301_register",
+    "EKZ302": "ekzlint.fixes.ekz302_register_first",
+    "EKZ303": "ekzlint.fixes.ekz303_durable",
     "EKZ402": "ekzlint.fixes.ekz402_one_type",
     "EKZ801": "ekzlint.fixes.ekz801_environment",
     "EKZ803": "ekzlint.fixes.ekz803_tls_on",

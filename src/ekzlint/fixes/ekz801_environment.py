@@ -24,6 +24,8 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
     if lookup is not None:
         name = str(lookup.args[0].value.evaluated_value) if isinstance(lookup.args[0].value, cst.SimpleString) else ""
         edits: tuple[Edit, ...] | None = _without_default(tree, lookup, default_is_empty(module.facts))
+    elif isinstance(parent, cst.BooleanOperation) and parent.right is node:
+        name, edits = _alternative(tree, parent, default_is_empty(module.facts))
     elif isinstance(parent, cst.AnnAssign) and _in_settings(tree, parent):
         # A class of settings reads the variable itself.
         name = str(parent.target.value).upper() if isinstance(parent.target, cst.Name) else ""
@@ -32,6 +34,8 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
     else:
         provider = context.knowledge.providers.get(finding.provider)
         name = variable_for(provider, _held_as(node, parent), str(node.evaluated_value))
+        if not name and provider is not None and _is_password(tree, node):
+            name = next((setting.name for setting in provider.setting if setting.secret), "")
         brought = reading(module, tree, name, finding.line) if name else None
         edits = (tree.replaced(node, brought.name), *brought.edits) if brought else None
     if not name or edits is None:
@@ -64,6 +68,16 @@ def _held_as(node: cst.SimpleString, parent: cst.CSTNode) -> str:
     return ""
 
 
+def _is_password(tree: Tree, node: cst.SimpleString) -> bool:
+    """Whether the literal is the second of the pair in `auth=(user, password)`."""
+    element = tree.parents[node]
+    pair = tree.parents[element]
+    if not isinstance(pair, cst.Tuple) or len(pair.elements) != 2 or pair.elements[1] is not element:
+        return False
+    arg = tree.parents[pair]
+    return isinstance(arg, cst.Arg) and arg.keyword is not None and arg.keyword.value == "auth"
+
+
 def _lookup(tree: Tree, node: cst.SimpleString) -> cst.Call | None:
     """The look-up in the environment whose default the literal is."""
     arg = tree.parents[node]
@@ -86,6 +100,18 @@ def _without_default(tree: Tree, call: cst.Call, empty: bool) -> tuple[Edit, ...
         return (tree.replaced(call, f"os.environ[{tree.source(key.value)}]"),)
     first, last = tree.span(call.args[-2]), tree.span(default)
     return (Edit(tree.path, Span(first.end_line, first.end_column, last.end_line, last.end_column), ""),)
+
+
+def _alternative(tree: Tree, node: cst.BooleanOperation, empty: bool) -> tuple[str, tuple[Edit, ...] | None]:
+    """`os.getenv("NAME") or "..."`: the name, and the look-up alone."""
+    call = node.left
+    if not isinstance(call, cst.Call) or len(call.args) != 1 or not isinstance(node.operator, cst.Or):
+        return "", None
+    key, called = call.args[0].value, tree.source(call.func)
+    if not isinstance(key, cst.SimpleString) or called not in ("os.getenv", "os.environ.get"):
+        return "", None
+    kept = tree.source(call) if empty else f"os.environ[{tree.source(key)}]"
+    return str(key.evaluated_value), (tree.replaced(node, kept),)
 
 
 def _in_settings(tree: Tree, node: cst.CSTNode) -> bool:

@@ -35,6 +35,21 @@ class Endpoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     idempotency: str = ""
 
 
+class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a message of the provider is verified with nothing but a header, the raw body and one secret."""
+
+    header: str
+    secret: str
+    """The name of the secret in the environment."""
+    also: tuple[str, ...] = ()
+    """Other names, in lower case, under which projects hold it."""
+    algorithm: Literal["", "sha256", "sha512"] = ""
+    """The hash of the HMAC, in hexadecimal digits; empty where the header is the secret itself."""
+    call: str = ""
+    """A library's call that takes the body, the header and the secret, and raises `error`."""
+    error: str = ""
+
+
 class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the provider calls back."""
 
@@ -51,6 +66,7 @@ class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     event_id: tuple[str, ...] = ()
     payment_id: tuple[str, ...] = ()
     """Keys that stay the same while the payment's status changes: without the status they name no event."""
+    scheme: Scheme | None = None
 
 
 class Status(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
