@@ -15,11 +15,12 @@ app = Flask(__name__)
 
 @app.post("/pay")
 def pay():
+    order = Order.query.get(request.get_json()["order"])
     amount = {source}
     {call}
     return "", 201
 """
-_OF_CLIENT, _OF_SERVER = 'request.get_json()["amount"]', 'Order.query.get(request.get_json()["order"]).total'
+_OF_CLIENT, _OF_SERVER = 'request.get_json()["amount"]', "order.total"
 
 _STRIPE = "import stripe"
 _STRIPE_CLIENT = "from stripe import StripeClient\nstripe_client = StripeClient(KEY)"
@@ -233,7 +234,7 @@ _EVERY_CALL = [
 @pytest.mark.parametrize(("provider", "imports", "call"), _EVERY_CALL)
 def test_an_amount_of_the_client_is_found_in_a_call(found: Any, provider: str, imports: str, call: str):
     findings = found(_PAGE.format(imports=imports, source=_OF_CLIENT, call=call), "EKZ101")
-    assert [(f.provider, f.confidence) for f in findings] == [(provider, "high")]
+    assert [f.provider for f in findings] == [provider]
 
 
 @pytest.mark.parametrize(("provider", "imports", "call"), _EVERY_CALL)
@@ -306,7 +307,7 @@ _ENDPOINTS = [
 def test_an_amount_of_the_client_is_found_in_an_http_call(found: Any, library: str, provider: str, url: str, body: str):
     call = f'{library}.post(f"{url}", headers=HEADERS, {body})'
     findings = found(_PAGE.format(imports=f"import {library}", source=_OF_CLIENT, call=call), "EKZ101")
-    assert [(f.provider, f.confidence) for f in findings] == [(provider, "high")]
+    assert [f.provider for f in findings] == [provider]
 
 
 _STRANGERS = [
