@@ -29,6 +29,7 @@ from ekzlint.flow.values import (
     MISSING,
     NOTHING,
     PROVIDER,
+    VERDICT,
     Guards,
     Value,
     both,
@@ -114,7 +115,7 @@ def _equality(left: Value, right: Value, op: str) -> tuple[Guards, Guards]:
         return _picked(left, [part.const for key, part in (right.fields or {}).items() if key != "[]"])
     equal: set[str] = set()
     different: set[str] = set()
-    if authenticates(left, right) or _is_listed_address(left, right, op):
+    if authenticates(left, right) or _is_listed_address(left, right, op) or _is_verdict(left, right):
         equal.add(VERIFIED)
     if op in ("in", "not in"):
         _membership(left, right, equal, different)
@@ -128,6 +129,11 @@ def _equality(left: Value, right: Value, op: str) -> tuple[Guards, Guards]:
         ):
             equal.update(CLEAN + source for source in client.sources)
     return frozenset(equal), frozenset(different)
+
+
+def _is_verdict(left: Value, right: Value) -> bool:
+    """The provider's word for "this is mine" (`SUCCESS`, `VERIFIED`); its HTTP status says nothing of the kind."""
+    return left.kind == VERDICT and isinstance(right.const, str)
 
 
 def _picked(value: Value, consts: list[object]) -> tuple[Guards, Guards]:
@@ -235,7 +241,7 @@ def _notice(frame: Frame, expr: r.Compare, op: str, left: Value, right: Value) -
                 frame.run.compared.update(text for text in texts if text)
                 if any(text in frame.run.library.event_types for text in texts):
                     frame.log("route", expr.at, what=sent.key or sent.name)
-                if is_status(frame, sent):
+                if is_status(frame, sent) and sent.kind != VERDICT:
                     frame.log("compare", expr.at, what=sent.name or sent.key, values=(sent, literal), detail=op)
     if op in ("==", "!="):
         _notice_signature(frame, expr, left, right)

@@ -7,7 +7,7 @@ from ekzlint.flow import idempotency
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.paths import amounts_at, given_to
 from ekzlint.flow.state import ASKED, REFETCHED, VERIFIED
-from ekzlint.flow.values import MISSING, PROVIDER, UNKNOWN, Value
+from ekzlint.flow.values import MISSING, PROVIDER, UNKNOWN, VERDICT, Value
 from ekzlint.flow.words import is_money, is_refetch
 
 _VERBS = {"post", "get", "put", "patch", "request", "urlopen", "delete", "send"}
@@ -56,7 +56,7 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
             frame.log("effect", at, what=f"HTTP {verb.upper()}", repeatable=True, detail="send", confidence="medium")
         return Value(name="response")
     if _is_verification(frame, url):
-        return Value(origin=PROVIDER, name="response", when_true=frozenset({VERIFIED}))
+        return Value(origin=PROVIDER, name="response", kind=VERDICT, when_true=frozenset({VERIFIED}))
     if found is not None and verb != "get":
         sums = [value for body in bodies for path in found.amount for value in amounts_at(frame, body, path)]
         key = idempotency.told(found.idempotency, given)

@@ -32,6 +32,9 @@ DIGEST: Final = 64
 ADDRESS: Final = 128
 """The peer's network address."""
 
+VERDICT: Final = "verdict"
+"""The kind of what the provider answers when it is asked whether a message is its own, and of the parts of that."""
+
 Guards: TypeAlias = "frozenset[str] | None"
 """Guards proven by an outcome; None: the outcome cannot happen."""
 NOTHING: Final[frozenset[str]] = frozenset()
