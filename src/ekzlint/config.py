@@ -66,6 +66,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     """The file of known findings, which are not reported; absolute once loaded."""
     adapters: tuple[str, ...] = ()
     """Patterns of further modules that count as adapters and may compare raw statuses."""
+    cache_dir: Path | None = None
+    """Where results are kept between runs; absolute once loaded. None: `.ekzlint_cache` in the project's root."""
     file: Path | None = None
     """Where this configuration was read; None when there is no file."""
 
@@ -119,7 +121,18 @@ def parse_config(table: Mapping[str, Any], file: Path, prefix: str = "") -> Conf
         if not path.is_file():
             raise ConfigError(f"{file}: {_dotted(prefix, 'knowledge')!r}: there is no file {path}")
     baseline = file.parent / config.baseline if config.baseline else None
-    return msgspec.structs.replace(config, knowledge=knowledge, baseline=baseline, file=file)
+    cache_dir = _cache_dir(config, file, prefix)
+    return msgspec.structs.replace(config, knowledge=knowledge, baseline=baseline, cache_dir=cache_dir, file=file)
+
+
+def _cache_dir(config: Config, file: Path, prefix: str) -> Path | None:
+    """The folder of the cache, which a project may not put outside of itself."""
+    if config.cache_dir is None:
+        return None
+    folder = Path(os.path.normpath(file.parent.absolute() / config.cache_dir))
+    if file.parent.absolute() not in folder.parents:
+        raise ConfigError(f"{file}: {_dotted(prefix, 'cache-dir')!r}: must lie inside {file.parent}")
+    return folder
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

@@ -1,43 +1,57 @@
-"""The pipeline: discover, triage, parse, walk, check, suppress, render. Every stage lives in its own package."""
+"""The pipeline: discover, triage, analyse, finish; with a memory, only what has changed is analysed."""
 
 from __future__ import annotations
 
-import gc
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from ekzlint import __version__
-from ekzlint.checks import MODULE_CHECKS, WALK_CHECKS
+from ekzlint.cache.key import facts_key, key_of
+from ekzlint.cache.memory import Memory
+from ekzlint.cache.records import Analysis, FileState
 from ekzlint.config import Config
-from ekzlint.findings.model import CONFIDENCES, Draft, FileError, Finding, Result, Span, Stats, Step
-from ekzlint.findings.render import load_messages, to_findings
-from ekzlint.findings.suppress import Suppressions, parse
-from ekzlint.flow.entries import entries_of
-from ekzlint.flow.library import Library
-from ekzlint.flow.loader import Loader
-from ekzlint.flow.machine import Machine
-from ekzlint.flow.project import Project
-from ekzlint.flow.shapes import shapes_of
-from ekzlint.flow.start import walk
-from ekzlint.flow.views import Walk
-from ekzlint.knowledge.load import load_knowledge, load_rules
-from ekzlint.limits import DEEPEST_STACK
+from ekzlint.findings.model import FileError, Result, Stats
+from ekzlint.finish import Finish
+from ekzlint.knowledge.load import load_knowledge
+from ekzlint.profile import Profile
 from ekzlint.source.discover import discover, display_path
+from ekzlint.source.finder import Finder
 from ekzlint.source.roots import project_root
 
-UNREADABLE, UNUSED = "EKZ900", "EKZ901"
+if TYPE_CHECKING:
+    from ekzlint.flow.loader import Loader
+    from ekzlint.jobs import Portion
+
+CACHE: Final = ".ekzlint_cache"
 
 
 @dataclass
-class _Outcome:
-    """What is gathered while files are checked."""
+class _Run:
+    """What the stages hand on. Paths are absolute."""
 
-    drafts: list[Draft] = field(default_factory=list)
-    errors: list[FileError] = field(default_factory=list)
+    config: Config
+    files: list[str]
+    root: Path
+    overlay: Mapping[str, bytes]
+    profile: Profile
+    finder: Finder
+    memory: Memory | None = None
+    loader: Loader | None = None
+    states: dict[str, FileState] = field(default_factory=dict)
+    """Of the files that were read in this run."""
+    analyses: dict[str, Analysis] = field(default_factory=dict)
+    fresh: dict[str, Analysis] = field(default_factory=dict)
+    """Those that were made in this run."""
+    folders: dict[str, int] = field(default_factory=dict)
+
+    def state(self, path: str) -> FileState | None:
+        """What is known of a file."""
+        return self.states.get(path) or (self.memory.state(path) if self.memory else None)
 
 
 def check(
@@ -45,158 +59,165 @@ def check(
     config: Config,
     *,
     stdin: tuple[str, bytes] | None = None,
-    progress: Callable[[int, int], None] | None = None,
     overlay: Mapping[str, bytes] | None = None,
+    cache: bool = False,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+    profile: Profile | None = None,
+    note: Callable[[str], None] | None = None,
 ) -> Result:
     """Check files and folders, or one text given as (name, bytes), and return all that was found.
 
     `overlay` holds what files would contain, by absolute path, as if it were written already.
-    Raises KnowledgeError where a provider file of the configuration cannot be used. `progress` is told (done, total).
+    With `cache`, what has not changed since the last run is not analysed again. `progress` is told (done, total),
+    and `note` what a person may want to know of the run itself.
+    Raises KnowledgeError where a provider file of the configuration cannot be used.
     """
     began = time.perf_counter()
-    knowledge = load_knowledge(config.knowledge)
-    loader = Loader(knowledge, config.adapters, config.root, overlay)
-    outcome = _Outcome()
-    files: list[Path] = []
-    if stdin is not None:
-        files = [loader.add_text(*stdin)]
-    else:
-        files, outcome.errors = discover(paths, config)
-    project = Project(project_root(files), loader.load)
-    machine = Machine(project, Library(knowledge), shapes_of(knowledge))
-    with room():
-        for done, path in enumerate(files):
-            if progress:
-                progress(done, len(files))
-            _check_file(machine, loader, path.as_posix(), outcome)
-    outcome.errors += loader.errors
-    findings = _finish(loader, config, outcome)
-    shown = {finding.path for finding in findings} | {step.path for finding in findings for step in finding.trace}
+    profile = profile or Profile()
+    with profile.stage("discover"):
+        found, lost = ([Path.cwd() / stdin[0]], list[FileError]()) if stdin else discover(paths, config)
+        root = project_root(found)
+    overlay = {**(overlay or {}), **({found[0].as_posix(): stdin[1]} if stdin else {})}
+    run = _Run(config, [path.as_posix() for path in found], root, overlay, profile, Finder(root))
+    if cache and not overlay:
+        with profile.stage("cache"):
+            _remember(run, note)
+    if run.memory is None or not run.memory.known:
+        load_knowledge(config.knowledge)
+    with profile.stage("triage"):
+        wanted = _triage(run)
+    with profile.stage("start and wait for processes"):
+        parsed = _analyse(run, wanted, jobs, progress)
+    with profile.stage("cache"):
+        _keep(run)
+    with profile.stage("report"):
+        return _result(run, lost, Stats(files_seen=len(run.files), files_parsed=parsed, seconds=_since(began)))
+
+
+def _since(began: float) -> float:
+    return time.perf_counter() - began
+
+
+def _remember(run: _Run, note: Callable[[str], None] | None) -> None:
+    """Read what the last run left."""
+    run.memory = Memory(run.config.cache_dir or run.root / CACHE, key_of(run.config, run.root), run.root)
+    if run.memory.note and note:
+        note(run.memory.note)
+    run.memory.look()
+
+
+def _loader(run: _Run) -> Loader:
+    """The loader of this process, made when the first file has to be read."""
+    if run.loader is None:
+        from ekzlint.cache.facts import FactStore
+        from ekzlint.flow.loader import Loader
+
+        facts = FactStore(*_facts(run)) if run.memory else None
+        config = run.config
+        run.loader = Loader(load_knowledge(config.knowledge), config.adapters, config.root, run.overlay, facts)
+    return run.loader
+
+
+def _facts(run: _Run) -> tuple[Path, str]:
+    assert run.memory is not None
+    return run.memory.folder / "facts", facts_key()
+
+
+def _triage(run: _Run) -> list[str]:
+    """The files that have to be analysed: in the others nothing can be found."""
+    unknown = [path for path in run.files if run.state(path) is None]
+    if unknown:
+        loader = _loader(run)
+        for path in unknown:
+            loader.triggers(path)
+        run.states.update(loader.states(unknown))
+    return [path for path in run.files if _wanted(run, path)]
+
+
+def _wanted(run: _Run, path: str) -> bool:
+    state = run.state(path)
+    return state is not None and state.wanted
+
+
+def _analyse(run: _Run, wanted: Sequence[str], jobs: int, progress: Callable[[int, int], None] | None) -> int:
+    """Have every wanted file analysed, from memory or afresh; returns how many files were parsed."""
+    for path in wanted:
+        known = run.memory.analysis(path) if run.memory else None
+        if known is not None:
+            run.analyses[path] = known
+    todo = [path for path in wanted if path not in run.analyses]
+    if todo:
+        from ekzlint.jobs import Setting, in_processes, pays
+
+        setting = Setting(run.config, run.root, _facts(run) if run.memory else None)
+        if pays(len(todo), jobs) and not run.overlay:
+            for portion in in_processes(setting, todo, jobs):
+                _take(run, portion)
+                if progress:
+                    progress(len(run.fresh), len(todo))
+        _analyse_here(run, [path for path in todo if path not in run.fresh], progress)
+    run.analyses.update(run.fresh)
+    return len(frozenset[str]().union(*(analysis.reads for analysis in run.fresh.values())))
+
+
+def _analyse_here(run: _Run, todo: Sequence[str], progress: Callable[[int, int], None] | None) -> None:
+    from ekzlint.analysis import Analyser
+
+    if not todo:
+        return
+    loader = _loader(run)
+    analyser = Analyser(load_knowledge(run.config.knowledge), loader, run.finder, run.profile)
+    for done, path in enumerate(todo):
+        if progress:
+            progress(done, len(todo))
+        run.fresh[path] = analyser.analyse(path)
+        run.states.update(loader.states(run.fresh[path].reads))
+
+
+def _take(run: _Run, portion: Portion) -> None:
+    run.fresh.update(portion.analyses)
+    run.states.update(portion.states)
+    run.folders.update(portion.folders)
+    run.profile.add(portion.times)
+
+
+def _keep(run: _Run) -> None:
+    if run.memory:
+        run.memory.write(run.states, run.fresh, run.finder, run.folders)
+
+
+def _result(run: _Run, lost: Sequence[FileError], stats: Stats) -> Result:
+    finish = Finish(run.config, lambda path: _loader(run).text(path))
+    analyses = [run.analyses[path] for path in run.files if path in run.analyses]
+    broken = _broken(run)
+    errors = [*lost, *broken, *(error for analysis in analyses for error in analysis.errors)]
+    findings = finish.findings(
+        [located for analysis in analyses for located in analysis.found],
+        frozenset(run.files),
+        [path for path in run.files if _speaks(run, path)],
+        [*broken, *(error for error in errors if error.line == 0 and error not in broken)],
+    )
+    paths = {display_path(Path(path)): path for analysis in analyses for path in analysis.reads}
+    errors = [*errors, *finish.problems]
+    told = [msgspec.structs.replace(error, path=display_path(Path(error.path))) for error in errors]
     return Result(
         version=__version__,
-        language=config.lang,
+        language=run.config.lang,
         findings=tuple(findings),
-        errors=tuple(sorted(outcome.errors, key=lambda error: (error.path, error.line))),
-        stats=Stats(files_seen=len(files), files_parsed=loader.parsed, seconds=time.perf_counter() - began),
-        sources={name: text for name, text in loader.texts_by_name().items() if name in shown},
+        errors=tuple(sorted(told, key=lambda error: (error.path, error.line))),
+        stats=stats,
+        sources=finish.sources(findings, paths) if findings else {},
     )
 
 
-@contextmanager
-def room() -> Iterator[None]:
-    """Let walks go deep, and keep the garbage collector from going over records that all live to the end."""
-    gc_was_on, depth = gc.isenabled(), sys.getrecursionlimit()
-    gc.disable()
-    sys.setrecursionlimit(max(depth, DEEPEST_STACK))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(depth)
-        if gc_was_on:
-            gc.enable()
+def _broken(run: _Run) -> list[FileError]:
+    """Files that could not be read or parsed, among those that were asked for and those that were looked into."""
+    read = frozenset(run.files).union(*(analysis.reads for analysis in run.analyses.values()))
+    states = (run.state(path) for path in sorted(read))
+    return [state.broken for state in states if state is not None and state.broken is not None]
 
 
-def _check_file(machine: Machine, loader: Loader, path: str, outcome: _Outcome) -> None:
-    if not loader.triggers(path):
-        return
-    try:
-        _check_module(machine, path, outcome)
-    except RecursionError:
-        reason = "nested too deeply to be analysed"
-        outcome.errors.append(FileError(path=display_path(Path(path)), line=0, column=0, reason=reason))
-
-
-def _check_module(machine: Machine, path: str, outcome: _Outcome) -> None:
-    module = machine.project.module(path)
-    if module is None:
-        return
-    for check_module in MODULE_CHECKS.values():
-        outcome.drafts += check_module(machine, module)
-    for entry in entries_of(machine, module):
-        seen = Walk(machine, entry, walk(machine, entry))
-        for check_walk in WALK_CHECKS.values():
-            outcome.drafts += check_walk(seen)
-        for limit in sorted(seen.run.limits):
-            reason = f"{entry.name}: not followed to the end, the limit of {limit} was reached"
-            outcome.errors.append(
-                FileError(path=display_path(Path(path)), line=entry.node.at[0], column=1, reason=reason)
-            )
-
-
-def _finish(loader: Loader, config: Config, outcome: _Outcome) -> list[Finding]:
-    """From drafts to findings: unreadable files join in, suppressed and unwanted ones leave."""
-    rules = load_rules()
-    least = CONFIDENCES.index(config.min_confidence)
-    suppressions: dict[str, Suppressions] = {}
-    kept: list[Draft] = []
-    for draft in _strongest(outcome.drafts):
-        if not config.selects(draft.code) or draft.code not in rules or not loader.is_target(draft.path):
-            continue
-        comments = suppressions.setdefault(draft.path, parse(loader.text(draft.path), rules))
-        hidden = comments.hides(
-            draft.code, loader.statement_lines(draft.path, draft.span), loader.def_lines(draft.path, draft.span)
-        )
-        if not hidden and CONFIDENCES.index(draft.confidence) >= least:
-            kept.append(draft)
-    selected = [code for code in rules if config.selects(code)]
-    kept += _unused(loader, selected, suppressions, rules, outcome)
-    named = [_renamed(draft) for draft in kept]
-    if config.selects(UNREADABLE) and UNREADABLE in rules:
-        named += [_unreadable(error) for error in outcome.errors if error.line == 0 or error.path in loader.broken]
-    return to_findings(named, rules, load_messages(config.lang), config.lang, loader.texts_by_name())
-
-
-def _strongest(drafts: Iterable[Draft]) -> list[Draft]:
-    """One draft a code and place: the surest, and among those the one with the shortest proof."""
-    best: dict[tuple[str, str, Span], Draft] = {}
-    for draft in drafts:
-        key = (draft.code, draft.path, draft.span)
-        other = best.get(key)
-        if other is None or _rank(draft) > _rank(other):
-            best[key] = draft
-    return list(best.values())
-
-
-def _rank(draft: Draft) -> tuple[int, int]:
-    return CONFIDENCES.index(draft.confidence), -len(draft.trace)
-
-
-def _unused(
-    loader: Loader, selected: list[str], suppressions: dict[str, Suppressions], rules: Iterable[str], outcome: _Outcome
-) -> list[Draft]:
-    drafts: list[Draft] = []
-    for path, text in loader.target_texts():
-        if "ekzlint:" not in text:
-            continue
-        comments = suppressions.setdefault(path, parse(text, list(rules)))
-        for line, message in comments.problems:
-            outcome.errors.append(FileError(path=display_path(Path(path)), line=line, column=1, reason=message))
-        if UNUSED not in selected:
-            continue
-        for line, column, code in comments.unused(selected):
-            span = Span(line, column, line, column + 1)
-            if not comments.hides(UNUSED, (line, line), None):
-                drafts.append(Draft(code=UNUSED, path=path, span=span, params={"code": code}))
-    return drafts
-
-
-def _unreadable(error: FileError) -> Draft:
-    line, column = max(error.line, 1), max(error.column, 1)
-    return Draft(
-        code=UNREADABLE, path=error.path, span=Span(line, column, line, column + 1), params={"reason": error.reason}
-    )
-
-
-def _renamed(draft: Draft) -> Draft:
-    """The draft with paths as the user sees them."""
-    trace = tuple(Step(display_path(Path(step.path)), step.span, step.key, step.params) for step in draft.trace)
-    return Draft(
-        code=draft.code,
-        path=display_path(Path(draft.path)),
-        span=draft.span,
-        function=draft.function,
-        provider=draft.provider,
-        confidence=draft.confidence,
-        params=draft.params,
-        trace=trace,
-    )
+def _speaks(run: _Run, path: str) -> bool:
+    state = run.state(path)
+    return state is not None and state.directive

@@ -28,3 +28,7 @@ LONGEST_STATE: Final = 64 * 1024
 """Characters of a state page that are compared."""
 MOST_FIX_ROUNDS: Final = 100
 """Rounds of applying and checking again; each round keeps a repair or drops one."""
+MAX_CACHED_BYTES: Final = 64 * 1024 * 1024
+"""A larger file of a cache is neither written nor read."""
+MOST_CACHED_FACTS: Final = 200 * 1024 * 1024
+"""Bytes of facts that a cache keeps; the oldest go first."""

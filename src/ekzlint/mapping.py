@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from ekzlint.analysis import room
 from ekzlint.config import Config
-from ekzlint.engine import room
 from ekzlint.findings.model import EntryPoint, PipelineStep
 from ekzlint.flow.entries import entries_of
 from ekzlint.flow.library import Library
@@ -21,6 +21,7 @@ from ekzlint.flow.start import walk
 from ekzlint.flow.views import Walk
 from ekzlint.knowledge.load import load_knowledge
 from ekzlint.source.discover import discover, display_path
+from ekzlint.source.finder import Finder
 from ekzlint.source.roots import project_root
 
 
@@ -34,7 +35,7 @@ def entry_points(
     knowledge = load_knowledge(config.knowledge)
     loader = Loader(knowledge, config.adapters, config.root)
     files, _ = discover(paths, config)
-    machine = Machine(Project(project_root(files), loader.load), Library(knowledge), shapes_of(knowledge))
+    machine = Machine(Project(Finder(project_root(files)), loader.load), Library(knowledge), shapes_of(knowledge))
     found: dict[tuple[str, int, str], EntryPoint] = {}
     with room():
         for done, path in enumerate(files):

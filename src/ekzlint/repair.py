@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 
 from ekzlint import engine
+from ekzlint.analysis import room
 from ekzlint.config import Config
 from ekzlint.findings.model import CONFIDENCES, FileError, Finding, Fix, Result, TextEdit
 from ekzlint.findings.render import fill, load_messages
@@ -146,7 +147,7 @@ def _plans(
     refused: list[tuple[Finding, Refusal]] = []
     files, _ = discover(paths, config)
     context = Context(load_knowledge(config.knowledge), config, project_root(files), overlay)
-    with engine.room():
+    with room():
         for finding in findings:
             made = _plan(context, finding) if finding.code in FIXES else Refusal("fix_none")
             if isinstance(made, Refusal):

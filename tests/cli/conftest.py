@@ -50,6 +50,7 @@ class FakeEngine:
         self.paths: Sequence[Path] = ()
         self.config = Config()
         self.stdin: tuple[str, bytes] | None = None
+        self.options: dict[str, Any] = {}
 
     def check(
         self,
@@ -58,8 +59,9 @@ class FakeEngine:
         *,
         stdin: tuple[str, bytes] | None = None,
         progress: Callable[[int, int], None] | None = None,
+        **options: Any,
     ) -> Result:
-        self.paths, self.config, self.stdin = paths, config, stdin
+        self.paths, self.config, self.stdin, self.options = paths, config, stdin, options
         if self.raises:
             raise self.raises
         if progress:

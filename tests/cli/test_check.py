@@ -182,8 +182,11 @@ def test_statistics_do_not_spoil_a_report_for_machines(run: Run, engine: Any, fi
     assert err == "     1  EKZ203  non-constant-time-compare\n"
 
 
-def test_no_cache_is_accepted(run: Run, engine: Any):
-    assert run("check", "--no-cache").code == 0
+def test_the_cache_is_used_unless_it_is_not_wanted(run: Run, engine: Any, tmp_path: Path):
+    run("check", "--cache-dir", "kept")
+    assert (engine.options["cache"], engine.config.cache_dir) == (True, tmp_path / "kept")
+    run("check", "--no-cache", "--jobs", "3")
+    assert (engine.options["cache"], engine.options["jobs"]) == (False, 3)
 
 
 def test_an_interruption_is_told_in_a_word(run: Run, engine: Any):

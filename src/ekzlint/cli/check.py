@@ -40,6 +40,9 @@ class _Options(TypedDict):
     lang: str | None
     force_exclude: bool
     no_cache: bool
+    cache_dir: Path | None
+    jobs: int | None
+    profile: bool
     quiet: bool
     statistics: bool
     stdin_filename: str | None
@@ -85,7 +88,15 @@ class _Options(TypedDict):
 )
 @click.option("--lang", type=click.Choice(["en", "pt"]), help="Language of the findings.  [default: en]")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named as PATHS.")
-@click.option("--no-cache", is_flag=True, help="Has no effect: this version keeps no cache, every run starts afresh.")
+@click.option("--no-cache", is_flag=True, help="Analyse everything afresh, and keep nothing for the next run.")
+@click.option(
+    "--cache-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Keep the cache in DIR.  [default: .ekzlint_cache in the project's root]",
+)
+@click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Use up to N processes.  [default: the cores]")
+@click.option("--profile", is_flag=True, help="After the report, show where the time went, by stage and by rule.")
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress, and print nothing at all where nothing is found.")
 @click.option("--statistics", is_flag=True, help="After the report, show how often each rule was broken.")
 @click.option("--show-fixes", is_flag=True, help="Show the repair of each finding that has one.")
@@ -107,13 +118,15 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Unpack[_O
     decides, or the nearest ekzlint.toml.
     """
     from ekzlint import engine
-    from ekzlint.cli.output import write_report, write_statistics
+    from ekzlint.cli.output import write_profile, write_report, write_statistics
     from ekzlint.cli.progress import Progress
     from ekzlint.config import ConfigError
     from ekzlint.findings.baseline import BaselineError
     from ekzlint.findings.model import SEVERITIES
     from ekzlint.knowledge.load import KnowledgeError, load_rules
+    from ekzlint.profile import Profile, cores
 
+    profile = Profile()
     output, stdin_name = options["output"], options["stdin_filename"]
     from_stdin = Path("-") in paths
     if from_stdin and len(paths) > 1:
@@ -131,7 +144,16 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Unpack[_O
         config = _configure((Path(stdin_name),) if stdin_name else files, options, rules)
         with Progress(shown=not options["quiet"] and sys.stderr is not None and sys.stderr.isatty()) as progress:
             stdin = (stdin_name or "<stdin>", _read_stdin()) if from_stdin else None
-            result = engine.check(files, config, progress=progress, stdin=stdin)
+            result = engine.check(
+                files,
+                config,
+                progress=progress,
+                stdin=stdin,
+                cache=not options["no_cache"],
+                jobs=options["jobs"] or cores(),
+                profile=profile,
+                note=_note,
+            )
         if config.baseline:
             result = _unknown(result, config.baseline, config, quiet=options["quiet"])
         if options["add_ignores"] is not None:
@@ -148,6 +170,8 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Unpack[_O
         write_report(result, rules, format_=options["format_"], output=output)
     if options["statistics"]:
         write_statistics(result, err=not for_people or output is not None)
+    if options["profile"]:
+        write_profile(profile.times())
     failing = SEVERITIES.index(config.fail_on)
     ctx.exit(int(any(SEVERITIES.index(finding.severity) >= failing for finding in result.findings)))
 
@@ -174,6 +198,7 @@ def _configure(near: tuple[Path, ...], options: _Options, rules: Mapping[str, Ru
         fail_on=options["fail_on"] or config.fail_on,
         lang=options["lang"] or config.lang,
         baseline=options["baseline"] or config.baseline,
+        cache_dir=options["cache_dir"].absolute() if options["cache_dir"] else config.cache_dir,
     )
 
 
@@ -221,6 +246,10 @@ def _read_stdin() -> bytes:
         raise click.UsageError("`-`: standard input is closed.")
     # One byte more than the limit, so that the limit is seen to be passed.
     return sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+
+
+def _note(text: str) -> None:
+    click.echo(f"note: {text}", err=True)
 
 
 def _is_empty(result: Result) -> bool:

@@ -16,6 +16,7 @@ from ekzlint.report import render
 if TYPE_CHECKING:
     from ekzlint.findings.model import Result
     from ekzlint.knowledge.schema import Rule
+    from ekzlint.profile import Times
 
 _EXIT_CLOSED_PIPE: Final = 141
 
@@ -42,6 +43,15 @@ def write_statistics(result: Result, *, err: bool) -> None:
     counts = Counter((finding.code, finding.name) for finding in result.findings)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     write("".join(f"{count:>6}  {code}  {name}\n" for (code, name), count in ordered), err=err)
+
+
+def write_profile(times: Times) -> None:
+    """Write how long each stage and each rule took, the longest first; processes count side by side."""
+    lines = ["seconds  stage"]
+    lines += [f"{seconds:7.3f}  {name}" for name, seconds in times.stages.items()]
+    lines += ["seconds  rule"] if times.rules else []
+    lines += [f"{seconds:7.3f}  {code}" for code, seconds in times.rules.items()]
+    write("".join(f"{line}\n" for line in lines), err=True)
 
 
 def write(text: str, *, err: bool = False) -> None:

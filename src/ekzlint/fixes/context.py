@@ -22,6 +22,7 @@ from ekzlint.flow.shapes import shapes_of
 from ekzlint.flow.start import walk
 from ekzlint.flow.views import Walk
 from ekzlint.knowledge.load import Knowledge
+from ekzlint.source.finder import Finder
 
 Expression = TypeVar("Expression", bound=r.Expr)
 
@@ -32,7 +33,7 @@ class Context:
     def __init__(self, knowledge: Knowledge, config: Config, root: Path, overlay: Mapping[str, bytes]) -> None:
         self.knowledge = knowledge
         self._loader = Loader(knowledge, config.adapters, config.root, overlay)
-        self.machine = Machine(Project(root, self._loader.load), Library(knowledge), shapes_of(knowledge))
+        self.machine = Machine(Project(Finder(root), self._loader.load), Library(knowledge), shapes_of(knowledge))
         self._trees: dict[str, Tree] = {}
         self._walks: dict[tuple[str, str, int], Walk] = {}
 

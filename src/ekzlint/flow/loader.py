@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
-from ekzlint.facts.lower import lower
+from ekzlint.cache.facts import FactStore
+from ekzlint.cache.files import NO_STAMP, digest_of, stamp_of
+from ekzlint.cache.records import FileState, Stamp
 from ekzlint.facts.records import Module
 from ekzlint.facts.walk import enclosing_function, statements
 from ekzlint.findings.model import FileError, Span
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.knowledge.load import Knowledge
 from ekzlint.limits import MAX_FILE_BYTES
-from ekzlint.source.discover import display_path
 from ekzlint.source.read import decode, read_bytes, too_large
 from ekzlint.source.triage import Triage
 
@@ -26,58 +27,66 @@ class Loader:
     """The files of a run by absolute path. Errors are collected, never raised."""
 
     def __init__(
-        self, knowledge: Knowledge, adapters: Sequence[str], root: Path, overlay: Mapping[str, bytes] | None = None
+        self,
+        knowledge: Knowledge,
+        adapters: Sequence[str],
+        root: Path,
+        overlay: Mapping[str, bytes] | None = None,
+        facts: FactStore | None = None,
     ) -> None:
         """`overlay` holds what files would contain, by absolute path; it goes before what they do contain."""
         self._overlay = overlay or {}
-        self.errors: list[FileError] = []
-        self.broken: set[str] = set()
+        self._facts = facts
+        self.broken: dict[str, FileError] = {}
+        """Why files could not be read or parsed, by absolute path."""
         self.parsed = 0
         self._triage = Triage(knowledge)
         self._adapters, self._root = adapters, root
         self._bytes: dict[str, bytes] = {}
         self._texts: dict[str, str] = {}
-        self._evidence: dict[str, frozenset[str]] = {}
         self._modules: dict[str, ModuleInfo] = {}
-        self._targets: set[str] = set()
-
-    def add_text(self, name: str, data: bytes) -> Path:
-        """Take the bytes of a file that may not exist, by the name it would have."""
-        path = Path.cwd() / name
-        if len(data) > MAX_FILE_BYTES:
-            self._fail(too_large(display_path(path)))
-            data = b""
-        self._bytes[path.as_posix()] = data
-        return path
+        self._seen: dict[str, tuple[Stamp, bytes]] = {}
+        self._flags: dict[str, tuple[bool, bool]] = {}
 
     def triggers(self, path: str) -> bool:
-        """Whether a file can have a finding; from here on it counts as one that is checked."""
+        """Whether a file has to be analysed: it may have a finding, or a comment that speaks to ekzlint."""
         data = self._read(path)
         if data is None:
             return False
-        self._targets.add(path)
-        if self._triage.providers(data) is None:
-            self._bytes.pop(path, None)
-            return b"ekzlint:" in data
-        return True
+        if self._wanted(path, data):
+            return True
+        self._bytes.pop(path, None)
+        return False
 
-    def is_target(self, path: str) -> bool:
-        """Whether a file was named to be checked, and not only looked into."""
-        return path in self._targets
+    def _wanted(self, path: str, data: bytes) -> bool:
+        flags = self._flags.get(path)
+        if flags is None:
+            flags = self._flags[path] = (self._triage.providers(data) is not None, b"ekzlint:" in data)
+        return any(flags)
+
+    def states(self, paths: Iterable[str]) -> dict[str, FileState]:
+        """What is known of files that were read, for the runs to come."""
+        nothing = (NO_STAMP, b"")
+        return {
+            path: FileState(
+                *self._seen.get(path, nothing), *self._flags.get(path, (False, False)), self.broken.get(path)
+            )
+            for path in paths
+        }
 
     def load(self, path: str) -> ModuleInfo | None:
         """The parsed module of a file, or None with an error kept."""
         data = self._read(path)
         if data is None:
             return None
+        self._wanted(path, data)
         self._bytes.pop(path, None)
-        name = display_path(Path(path))
-        text = decode(data, name)
+        text = decode(data, path)
         if isinstance(text, FileError):
             self._fail(text)
             return None
         self._texts[path] = text
-        facts = _lower(text, path, name)
+        facts = self._lowered(text, path)
         if isinstance(facts, FileError):
             self._fail(facts)
             return None
@@ -89,17 +98,25 @@ class Loader:
         self._modules[path] = module
         return module
 
+    def _lowered(self, text: str, path: str) -> Module | FileError:
+        """The facts of a text, from the cache where it has them."""
+        digest = self._seen[path][1] if self._facts and path in self._seen else b""
+        body = self._facts.get(digest) if self._facts and digest else None
+        if body is not None:
+            return Module(path, body)
+        facts = _lower(text, path)
+        if self._facts and digest and isinstance(facts, Module):
+            self._facts.put(digest, facts.body)
+        return facts
+
     def text(self, path: str) -> str:
-        """The decoded text of a loaded file."""
-        return self._texts.get(path, "")
-
-    def target_texts(self) -> Iterator[tuple[str, str]]:
-        """Path and text of each checked file that was loaded, in order."""
-        return ((path, self._texts[path]) for path in sorted(self._targets) if path in self._texts)
-
-    def texts_by_name(self) -> dict[str, str]:
-        """Texts by the path that a user sees."""
-        return {display_path(Path(path)): text for path, text in self._texts.items()}
+        """The decoded text of a file, empty where it has none."""
+        if path not in self._texts:
+            data = self._read(path)
+            text = decode(data, path) if data is not None else ""
+            self._texts[path] = text if isinstance(text, str) else ""
+            self._bytes.pop(path, None)
+        return self._texts[path]
 
     def statement_lines(self, path: str, span: Span) -> tuple[int, int]:
         """First and last line of the statement at a place."""
@@ -120,27 +137,37 @@ class Loader:
     def _read(self, path: str) -> bytes | None:
         data = self._bytes.get(path)
         if data is None:
-            got = self._overlay.get(path) or read_bytes(Path(path), display_path(Path(path)))
+            stamp = stamp_of(path) if self._facts else NO_STAMP
+            got = self._content(path)
             if isinstance(got, FileError):
                 self._fail(got)
                 return None
+            if self._facts:
+                self._seen[path] = (stamp, digest_of(got))
             data = self._bytes[path] = got
         return data
 
+    def _content(self, path: str) -> bytes | FileError:
+        data = self._overlay.get(path)
+        if data is None:
+            return read_bytes(Path(path), path)
+        return data if len(data) <= MAX_FILE_BYTES else too_large(path)
+
     def _fail(self, error: FileError) -> None:
-        if error.path not in self.broken:
-            self.broken.add(error.path)
-            self.errors.append(error)
+        self.broken.setdefault(error.path, error)
 
 
-def _lower(text: str, path: str, name: str) -> Module | FileError:
+def _lower(text: str, path: str) -> Module | FileError:
     """The facts of a text, or why there are none."""
+    # Imported here: where the cache has all facts, the parser is not needed.
+    from ekzlint.facts.lower import lower
+
     try:
         return lower(text, path)
     except SyntaxError as error:
         reason = f"not valid Python: {error.msg}"
-        return FileError(path=name, line=error.lineno or 0, column=error.offset or 0, reason=reason)
+        return FileError(path=path, line=error.lineno or 0, column=error.offset or 0, reason=reason)
     except (RecursionError, MemoryError):
-        return FileError(path=name, line=0, column=0, reason="nested too deeply to be parsed")
+        return FileError(path=path, line=0, column=0, reason="nested too deeply to be parsed")
     except ValueError as error:
-        return FileError(path=name, line=0, column=0, reason=str(error))
+        return FileError(path=path, line=0, column=0, reason=str(error))

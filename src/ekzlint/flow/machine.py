@@ -14,7 +14,7 @@ from ekzlint.flow.classes import Classes
 from ekzlint.flow.expressions import EXPRESSIONS
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.library import Library
-from ekzlint.flow.project import ModuleInfo, Project
+from ekzlint.flow.project import ModuleInfo, Project, Touched
 from ekzlint.flow.run import Run
 from ekzlint.flow.settle import Settler
 from ekzlint.flow.shapes import Shapes
@@ -34,6 +34,7 @@ class Machine:
         self.project, self.library, self.shapes = project, library, shapes
         self.classes = Classes(self)
         self.settler = Settler()
+        self._answers: dict[Hashable, Touched] = {}
         self._quiet = self._quiet_run()
 
     def _quiet_run(self) -> Run:
@@ -44,12 +45,28 @@ class Machine:
 
         def afresh() -> T:
             outer, self._quiet = self._quiet, self._quiet_run()
+            asker = self.project.touched
+            self.project.touched = self._answers.setdefault(key, Touched())
             try:
                 return work_out()
             finally:
-                self._quiet = outer
+                self._quiet, self.project.touched = outer, asker
 
+        # Who gets an answer depends on all that the answer depends on.
+        self.project.touched.answers.add(key)
         return self.settler.settle(key, placeholder, afresh)
+
+    def touched(self) -> Touched:
+        """All that was asked for since `project.touched` was begun, shared answers included."""
+        whole, pending = Touched(), [self.project.touched]
+        while pending:
+            part = pending.pop()
+            whole.modules |= part.modules
+            whole.lookups |= part.lookups
+            fresh = part.answers - whole.answers
+            whole.answers |= fresh
+            pending += [self._answers[key] for key in fresh if key in self._answers]
+        return whole
 
     def new_run(self) -> Run:
         """A walk from an entry point begins."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from ekzlint.facts import records as r
+from ekzlint.source.finder import Finder, Lookup
 
 
 @dataclass(slots=True, eq=False)
@@ -65,33 +66,40 @@ def _bind_target(target: r.Expr, stmt: r.Stmt, module: ModuleInfo) -> None:
             _bind_target(item, stmt, module)
 
 
+@dataclass(slots=True)
+class Touched:
+    """What a piece of analysis depends on: modules by path, imports that were followed, and answers that are shared."""
+
+    modules: set[str] = field(default_factory=set)
+    lookups: set[Lookup] = field(default_factory=set)
+    answers: set[Hashable] = field(default_factory=set)
+
+
 class Project:
-    """All modules under one root that analysis may look into.
+    """All modules that analysis may look into: those that `finder` finds.
 
     `load` gives the module of a file (absolute path), or None where it cannot be read or parsed;
-    it is called at most once a file.
+    it is called at most once a file. `touched` takes down all that is asked for.
     """
 
-    def __init__(self, root: Path, load: Callable[[str], ModuleInfo | None]) -> None:
-        self.root = root
+    def __init__(self, finder: Finder, load: Callable[[str], ModuleInfo | None]) -> None:
+        self.finder = finder
+        self.touched = Touched()
         self._load = load
         self._modules: dict[str, ModuleInfo | None] = {}
-        self._found: dict[tuple[str, str], str | None] = {}
-        self._is_file: dict[str, bool] = {}
 
     def module(self, path: str) -> ModuleInfo | None:
         """The module of a file, parsed the first time it is asked for."""
+        self.touched.modules.add(path)
         if path not in self._modules:
             self._modules[path] = self._load(path)
         return self._modules[path]
 
     def imported(self, module: ModuleInfo, dotted: str, level: int) -> ModuleInfo | None:
         """The module that `from <level dots><dotted> import ...` in `module` names, where it lies in the project."""
-        folder = str(PurePosixPath(module.path).parent)
-        key = (folder, "." * level + dotted)
-        if key not in self._found:
-            self._found[key] = self._find(folder, dotted, level)
-        path = self._found[key]
+        lookup = (module.path.rpartition("/")[0], dotted, level)
+        self.touched.lookups.add(lookup)
+        path = self.finder.find(lookup)
         return self.module(path) if path else None
 
     def submodule(self, module: ModuleInfo, name: str) -> ModuleInfo | None:
@@ -99,37 +107,3 @@ class Project:
         if not module.path.endswith("/__init__.py"):
             return None
         return self.imported(module, name, 1)
-
-    def _find(self, folder: str, dotted: str, level: int) -> str | None:
-        here = PurePosixPath(folder)
-        parts = [part for part in dotted.split(".") if part]
-        if level:
-            for _ in range(level - 1):
-                here = here.parent
-            return self._at(here, parts)
-        root = PurePosixPath(self.root.as_posix())
-        while True:
-            # A folder with an __init__ is a package, so its modules are not importable by their bare names.
-            if not self._exists(f"{here}/__init__.py"):
-                for base in (here, here / "src"):
-                    found = self._at(base, parts)
-                    if found:
-                        return found
-            if here == root or here == here.parent or root not in here.parents:
-                return None
-            here = here.parent
-
-    def _at(self, base: PurePosixPath, parts: list[str]) -> str | None:
-        target = base.joinpath(*parts)
-        for candidate in (f"{target}.py" if parts else "", f"{target}/__init__.py"):
-            if candidate and self._exists(candidate):
-                return candidate
-        return None
-
-    def _exists(self, path: str) -> bool:
-        known = self._is_file.get(path)
-        if known is None:
-            real = Path(path)
-            known = real.is_file() and (not real.is_symlink() or self.root in real.resolve().parents)
-            self._is_file[path] = known
-        return known

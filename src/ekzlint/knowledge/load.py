@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from typing import Any, Final, TypeVar, get_args, get_origin
 
 import msgspec
 
+from ekzlint import __version__, store
 from ekzlint.data import data_folder
 from ekzlint.knowledge.extend import extended
 from ekzlint.knowledge.schema import Framework, Provider, Rule
@@ -25,6 +27,7 @@ else:
 
 _T = TypeVar("_T", Provider, Framework, Rule)
 
+_SNAPSHOT: Final = "knowledge"
 _STEP: Final = re.compile(r"\.(\w+)|\[(?:\d+|\.\.\.)\]")
 _WORDS: Final = {
     "array": "a list",
@@ -52,18 +55,32 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     frameworks: dict[str, Framework]
 
 
+class Shipped(msgspec.Struct, frozen=True, kw_only=True):
+    """All that ships with ekzlint."""
+
+    digest: str
+    """The identity of the files that this was read from."""
+    providers: dict[str, Provider]
+    owners: dict[str, str]
+    """The file of each provider."""
+    frameworks: dict[str, Framework]
+    rules: dict[str, Rule]
+
+
 def load_knowledge(extra: Sequence[Path] = ()) -> Knowledge:
     """Return what ships with ekzlint, and the provider files `extra` of the project on top of it, in their order.
 
     Raises KnowledgeError for a file that cannot be read, is not TOML, has an unknown key or a wrong value,
     takes a name that another file has without saying so, or extends a provider that there is not.
     """
-    rules = data_folder("rules")
-    providers: dict[str, Provider] = {}
-    owners: dict[str, Path] = {}
-    for path in (*sorted((rules / "providers").glob("*.toml")), *extra):
+    shipped = load_shipped()
+    if not extra:
+        return Knowledge(providers=shipped.providers, frameworks=shipped.frameworks)
+    providers = dict(shipped.providers)
+    owners = {name: data_folder("rules") / "providers" / file for name, file in shipped.owners.items()}
+    for path in extra:
         _add_provider(providers, owners, path)
-    return Knowledge(providers=providers, frameworks=_frameworks(sorted((rules / "frameworks").glob("*.toml"))))
+    return Knowledge(providers=providers, frameworks=shipped.frameworks)
 
 
 def load_rules() -> dict[str, Rule]:
@@ -71,7 +88,64 @@ def load_rules() -> dict[str, Rule]:
 
     Raises KnowledgeError for a rule.toml that is wrong or does not fit the name of its folder.
     """
-    paths = sorted(data_folder("rules").glob("EKZ*/rule.toml"))
+    return load_shipped().rules
+
+
+def digest(extra: Sequence[Path] = ()) -> str:
+    """The identity of what is known, the provider files `extra` of a project included. Raises KnowledgeError."""
+    parts = [load_shipped().digest, *(_read(path) for path in extra)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def load_shipped() -> Shipped:
+    """All that ships with ekzlint. Raises KnowledgeError for a file that is wrong."""
+    root = data_folder("rules")
+    files = (
+        *sorted(root.glob("providers/*.toml")),
+        *sorted(root.glob("frameworks/*.toml")),
+        *sorted(root.glob("EKZ*/rule.toml")),
+    )
+    return _shipped(root, tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+
+
+@lru_cache(maxsize=4)
+def _shipped(root: Path, files: tuple[tuple[Path, int, int], ...]) -> Shipped:
+    """What lies under `root`: as it was read last, where the files still hold the same, else read anew."""
+    content = hashlib.sha256(__version__.encode())
+    for path, _, _ in files:
+        content.update(f"\0{path.relative_to(root)}\0{_read(path)}".encode())
+    known = _snapshot(content.hexdigest())
+    if known is not None:
+        return known
+    providers: dict[str, Provider] = {}
+    owners: dict[str, Path] = {}
+    for path in sorted(root.glob("providers/*.toml")):
+        _add_provider(providers, owners, path)
+    shipped = Shipped(
+        digest=content.hexdigest(),
+        providers=providers,
+        owners={name: path.name for name, path in owners.items()},
+        frameworks=_frameworks(sorted(root.glob("frameworks/*.toml"))),
+        rules=_rules(sorted(root.glob("EKZ*/rule.toml"))),
+    )
+    folder = store.user_folder()
+    if folder is not None:
+        store.write(folder / _SNAPSHOT, msgspec.msgpack.encode(shipped))
+    return shipped
+
+
+def _snapshot(wanted: str) -> Shipped | None:
+    """What this user's ekzlint read last, if that is what is wanted: checked, and forty files faster."""
+    folder = store.user_folder()
+    try:
+        data = store.read(folder / _SNAPSHOT) if folder is not None else None
+        shipped = msgspec.msgpack.decode(data, type=Shipped) if data is not None else None
+    except (store.ForeignError, msgspec.DecodeError):
+        return None
+    return shipped if shipped is not None and shipped.digest == wanted else None
+
+
+def _rules(paths: Sequence[Path]) -> dict[str, Rule]:
     rules = {path: _load(path, Rule) for path in paths}
     for path, rule in rules.items():
         if path.parent.name != f"{rule.code}-{rule.name}":
