@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from ekzlint.facts import records as r
 from ekzlint.source.finder import Finder, Lookup
@@ -84,6 +84,7 @@ class Project:
 
     def __init__(self, finder: Finder, load: Callable[[str], ModuleInfo | None]) -> None:
         self.finder = finder
+        self.root = Path(finder.root or "/")
         self.touched = Touched()
         self._load = load
         self._modules: dict[str, ModuleInfo | None] = {}
