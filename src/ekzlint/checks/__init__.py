@@ -22,6 +22,7 @@ from ekzlint.checks import (
     ekz501_call_before_persist,
     ekz507_fulfil_on_redirect,
     ekz801_hardcoded_secret,
+    ekz802_secret_logged,
     ekz803_tls_off,
     ekz804_no_timeout,
 )
@@ -47,6 +48,7 @@ WALK_CHECKS: dict[str, Callable[[Walk], Iterator[Draft]]] = {
     "EKZ403": ekz403_status_map_fails_open.check,
     "EKZ501": ekz501_call_before_persist.check,
     "EKZ507": ekz507_fulfil_on_redirect.check,
+    "EKZ802": ekz802_secret_logged.check,
     "EKZ803": ekz803_tls_off.check,
     "EKZ804": ekz804_no_timeout.check,
 }

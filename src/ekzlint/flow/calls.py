@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
-from ekzlint.flow import attributes, external, guesses, mappings, receivers
+from ekzlint.flow import attributes, external, guesses, logs, mappings, receivers
 from ekzlint.flow.bind import bind_arguments
 from ekzlint.flow.construct import construct
 from ekzlint.flow.frame import Frame
@@ -41,6 +41,8 @@ def call_expression(frame: Frame, expr: r.Call) -> Value:
         callee = frame.eval(expr.func)
         method = ""
     args, keywords = _arguments(frame, expr)
+    if logs.is_log(callee):
+        logs.notice(frame, expr)
     if receiver is not None and receiver.kind == "request" and callee.tainted:
         # `request.get_json()`, `await request.form()`: the attribute was the body already.
         return callee
