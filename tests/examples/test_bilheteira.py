@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -86,6 +87,34 @@ class TestTheShop:
         finally:
             server.terminate()
             server.wait(20)
+
+
+@pytest.mark.skipif(not _installed(), reason="the requirements of the sample are not installed")
+class TestRepaired:
+    @pytest.fixture
+    def repaired(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        copy = tmp_path / "bilheteira"
+        shutil.copytree(SHOP, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        monkeypatch.chdir(copy)
+        command = [sys.executable, "-m", "ekzlint", "fix", "--unsafe-fixes"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+        assert done.returncode == 0, done.stderr
+        return copy
+
+    def test_no_mistake_is_left(self, repaired: Path) -> None:
+        result = check([repaired], Config(min_confidence="low"))
+        assert [(finding.code, finding.path, finding.line) for finding in result.findings] == []
+
+    def test_its_own_tests_pass(self, repaired: Path, tmp_path: Path) -> None:
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", ".", "tests"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=_plain(tmp_path))
+        assert done.returncode == 0, done.stdout
+
+    def test_a_second_run_changes_nothing(self, repaired: Path) -> None:
+        before = {path: path.read_bytes() for path in sorted(repaired.rglob("*")) if path.is_file()}
+        command = [sys.executable, "-m", "ekzlint", "fix", "--unsafe-fixes", "--check"]
+        assert subprocess.run(command, check=False, capture_output=True).returncode == 0
+        assert {path: path.read_bytes() for path in sorted(repaired.rglob("*")) if path.is_file()} == before
 
 
 def _plain(folder: Path) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 FIXES: Final[Mapping[str, str]] = {
+    "EKZ101": "ekzlint.fixes.ekz101_own_price",
     "EKZ102": "ekzlint.fixes.ekz102_decimal",
     "EKZ201": "ekzlint.fixes.ekz201_verify",
     "EKZ202": "ekzlint.fixes.ekz202_close",
@@ -13,6 +14,7 @@ FIXES: Final[Mapping[str, str]] = {
     "EKZ301": "ekzlint.fixes.ekz301_register",
     "EKZ302": "ekzlint.fixes.ekz302_register_first",
     "EKZ303": "ekzlint.fixes.ekz303_durable",
+    "EKZ401": "ekzlint.fixes.ekz401_normalise",
     "EKZ402": "ekzlint.fixes.ekz402_one_type",
     "EKZ801": "ekzlint.fixes.ekz801_environment",
     "EKZ803": "ekzlint.fixes.ekz803_tls_on",

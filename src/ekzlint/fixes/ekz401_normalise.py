@@ -1,0 +1,73 @@
+"""EKZ401: a provider's word is turned into one of our own before it decides anything."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from ekzlint.findings.model import Finding
+from ekzlint.fixes.context import Context, span_of
+from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.normaliser import Normaliser, normaliser_for
+from ekzlint.fixes.plan import Plan, Refusal
+from ekzlint.fixes.tree import Tree
+
+_NEGATIVE = (cst.NotEqual, cst.NotIn)
+_OPERATORS = (cst.Equal, cst.NotEqual, cst.In, cst.NotIn)
+_CASTS = frozenset({"int", "str"})
+_SHAPES = frozenset({"lower", "upper", "strip", "casefold"})
+
+
+def plan(context: Context, finding: Finding) -> Plan | Refusal:
+    """`x == "succeeded"` to `normalise_stripe_status(x) is PaymentStatus.PAID`."""
+    path = context.path_of(finding)
+    module, tree = context.module(path), context.tree(path)
+    node = tree.at(span_of(finding), cst.Comparison)
+    provider = context.knowledge.providers.get(finding.provider)
+    if module is None or node is None or provider is None or len(node.comparisons) != 1:
+        return Plan(applicability="display", key="fix_401_form")
+    operator = node.comparisons[0].operator
+    if not isinstance(operator, _OPERATORS):
+        return Plan(applicability="display", key="fix_401_form")
+    literals = _literals(node.comparisons[0].comparator)
+    normaliser = normaliser_for(context, module, tree, provider, finding.line)
+    states = {normaliser.vocabulary.get(str(literal).lower()) for literal in literals} if normaliser else set()
+    if normaliser is None or not states or None in states:
+        return Plan(applicability="display", key="fix_401_form")
+    test = _test(normaliser, sorted(state for state in states if state), isinstance(operator, _NEGATIVE))
+    raw = tree.source(_bare(tree, node.left))
+    edits: list[Edit] = [tree.replaced(node, f"{normaliser.function}({raw}) {test}"), *normaliser.edits]
+    return Plan(applicability="unsafe", key="fix_401", params={"name": normaliser.enum}, edits=tuple(edits))
+
+
+def _test(normaliser: Normaliser, states: list[str], negative: bool) -> str:
+    members = [f"{normaliser.enum}.{state}" for state in states]
+    if len(members) == 1:
+        return f"is {'not ' if negative else ''}{members[0]}"
+    return f"{'not ' if negative else ''}in ({', '.join(members)})"
+
+
+def _literals(node: cst.BaseExpression) -> list[str | int]:
+    """The words or numbers that are written there, or nothing where anything else is."""
+    parts = [node]
+    if isinstance(node, cst.Tuple | cst.List | cst.Set):
+        parts = [element.value for element in node.elements]
+    found: list[str | int] = []
+    for part in parts:
+        value = part.evaluated_value if isinstance(part, cst.Integer | cst.SimpleString) else None
+        if not isinstance(value, str | int):
+            return []
+        found.append(value)
+    return found
+
+
+def _bare(tree: Tree, node: cst.BaseExpression) -> cst.BaseExpression:
+    """What is compared, without the conversions that the normaliser makes itself."""
+    while isinstance(node, cst.Call):
+        func = node.func
+        if isinstance(func, cst.Name) and func.value in _CASTS and len(node.args) == 1 and not node.args[0].star:
+            node = node.args[0].value
+        elif isinstance(func, cst.Attribute) and func.attr.value in _SHAPES and not node.args:
+            node = func.value
+        else:
+            break
+    return node
