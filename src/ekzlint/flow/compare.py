@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
+from ekzlint.flow.queries import condition
 from ekzlint.flow.routing import is_path, outcomes
 from ekzlint.flow.state import (
     CACHED,
@@ -69,9 +70,8 @@ def comparison(frame: Frame, expr: r.Compare) -> Value:
     for op, right_expr in zip(expr.ops, expr.rights, strict=True):
         right = frame.eval(right_expr)
         _notice(frame, expr, op, left, right)
-        if left.kind == "manager" and right.name and left.name.count(".") == 1:
-            # `Model.column == value`: a condition of a query.
-            columns.add(f"{left.key}={right.name}")
+        if left.kind == "manager" and left.name.count(".") == 1:
+            columns |= condition(left.key, right)
         holds, fails = _outcomes(frame, op, left, right)
         true = None if true is None or holds is None else true | holds
         false = fails if first else both(false, fails)

@@ -113,7 +113,7 @@ def _cache(frame: Frame, name: str, last: str, key: str, at: r.Place) -> Value:
         if has(key, EVENT_KEYS):
             frame.log("register", at, what=short(name), detail="cache")
         return Value(kind="flag")
-    return Value(name=name, when_false=frozenset({CACHED}))
+    return Value(name=name, kind="count" if last == "exists" else "", when_false=frozenset({CACHED}))
 
 
 def _checks_signature(name: str, last: str, given: tuple[Value, ...]) -> bool:

@@ -52,7 +52,7 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
             frame.log("refetch", at, what=f"HTTP {verb.upper()}", confidence="medium")
             frame.learn(REFETCHED)
             return Value(origin=PROVIDER, name="response", kind="reply")
-        if verb != "get" and not _harmless(url):
+        if (verb != "get" and not _harmless(url)) or "sendmessage" in url.lower():
             frame.log("effect", at, what=f"HTTP {verb.upper()}", repeatable=True, detail="send", confidence="medium")
         return Value(name="response")
     if _is_verification(frame, url):

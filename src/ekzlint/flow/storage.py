@@ -5,11 +5,12 @@ from __future__ import annotations
 from ekzlint.facts import records as r
 from ekzlint.flow import attributes, serializers
 from ekzlint.flow.frame import Frame
+from ekzlint.flow.queries import is_keyed, keys, not_found, state_filter
 from ekzlint.flow.rows import ask, grows, inserted, keep, known_by, label_of, save, store_money
 from ekzlint.flow.sql import last_statement, sql
-from ekzlint.flow.state import CHECKED, DURABLE, FOUND, LOCKED, LOOKED_UP
+from ekzlint.flow.state import CHECKED, DURABLE, FOUND, LOCKED
 from ekzlint.flow.values import DB, NOTHING, UNKNOWN, ClassRef, Value
-from ekzlint.flow.words import DONE, LOG_ROW, OPEN, STATE_KEYS, has, words
+from ekzlint.flow.words import LOG_ROW, has
 
 _LOOKUPS = frozenset(
     "get get_one first one one_or_none scalar_one_or_none scalar_one scalar last latest earliest get_or_none "
@@ -63,6 +64,9 @@ def method(
         return _on_store(frame, base, name, args, keywords, at)
     if name in ("add", "add_all") and args and args[0].kind in ("newrow", "thing"):
         return save(frame, args[0], at)
+    if name in _LOOKUPS | _QUERIES and args and args[0].kind == "query":
+        # Whatever runs a query is a session.
+        return _on_store(frame, base, name, args, keywords, at)
     if name in _QUERIES and args and args[0].refs:
         ref = args[0].refs[0]
         if isinstance(ref, ClassRef) and frame.machine.classes.is_model(ref):
@@ -121,7 +125,7 @@ def _on_row(
         return _on_store(frame, related, name, args, keywords, at)
     if name in _LOOKUPS | _QUERIES | {"exists", "count", "get", "to_dict", "dict", "data"}:
         if name == "exists":
-            return Value(kind="flag", when_false=_not_found(label_of(row)))
+            return Value(kind="flag", when_false=not_found(label_of(row), row.found_by))
         if name == "get" and args and isinstance(args[0].const, str):
             return attributes.child(frame, row, args[0].const, at)
         return Value(origin=DB, name=row.name, kind="row", type=row.type)
@@ -171,17 +175,19 @@ def _on_store(
         return Value(kind="count")
     if name in ("exists", "aexists", "count", "count_documents"):
         kind = "flag" if "exists" in name else "count"
-        return Value(kind=kind, when_true=frozenset({FOUND + label}), when_false=_not_found(label))
+        asked_for = base.found_by | keys(args, keywords)
+        return Value(kind=kind, when_true=frozenset({FOUND + label}), when_false=not_found(label, asked_for))
     if name in ("select_for_update", "with_for_update") or "with_for_update" in keywords:
         frame.learn(LOCKED)
     if name in _FETCHES and not args and base.kind != "query":
         last = last_statement(frame)
         return last.with_(kind="row" if name == "fetchone" else "query") if last.kind == "query" else last
     guarded = base.when_true or NOTHING
-    if _state_filter(base, args, keywords):
+    if state_filter(args, keywords):
         guarded = guarded | {CHECKED}
-    found_by = base.found_by | _keys(args, keywords)
+    found_by = base.found_by | keys(args, keywords)
     if name in _LOOKUPS:
+        guarded = guarded if is_keyed(found_by) else guarded - {CHECKED}
         raises = _raises(base, name)
         frame.log("lookup", at, what=label, detail="raises" if raises else "")
         if name == "get" and guarded:
@@ -193,7 +199,7 @@ def _on_store(
             kind="row",
             type=cls,
             when_true=guarded | (found or NOTHING),
-            when_false=_not_found(label) | (absent or NOTHING),
+            when_false=not_found(label, found_by) | (absent or NOTHING),
             found_by=found_by,
         )
     if name in _QUERIES:
@@ -203,47 +209,18 @@ def _on_store(
             kind="query",
             type=cls,
             when_true=guarded,
-            when_false=_not_found(label),
+            when_false=not_found(label, found_by),
             key=base.key,
             found_by=found_by,
         )
     if base.kind == "manager":
-        return Value(origin=DB, name=label, kind="row", type=cls, when_false=_not_found(label))
+        return Value(origin=DB, name=label, kind="row", type=cls, when_false=not_found(label, base.found_by))
     return None
 
 
 def _raises(base: Value, name: str) -> bool:
     """Whether a look-up raises where there is no row; others give None."""
     return name in _RAISING or (name in ("get", "aget") and base.kind in ("manager", "query") and base.key != "query")
-
-
-def _not_found(label: str) -> frozenset[str]:
-    """What it proves that no such row was found: of which rows is said as well."""
-    return frozenset({LOOKED_UP, f"{LOOKED_UP}:{label}"})
-
-
-def _keys(args: tuple[Value, ...], keywords: dict[str, Value]) -> frozenset[str]:
-    """`column=name` of each part of a condition, so that a new value in the column is known to be another one."""
-    found = {f"{name.partition('__')[0]}={value.name}" for name, value in keywords.items() if value.name}
-    for arg in args:
-        found.update(arg.found_by)
-        found.update(f"{name}={value.name}" for name, value in (arg.fields or {}).items() if value.name)
-    return frozenset(found)
-
-
-def _state_filter(base: Value, args: tuple[Value, ...], keywords: dict[str, Value]) -> bool:
-    """Whether a look-up asks only for rows that are still open."""
-    pairs = list(keywords.items())
-    for arg in args:
-        pairs += list((arg.fields or {}).items())
-        if arg.kind == "flag" and CHECKED in (arg.when_true or ()):
-            return True
-    for key, value in pairs:
-        if has(key, STATE_KEYS | DONE) or "status" in key:
-            said = words(value.text or value.key or value.name.rpartition(".")[2])
-            if value.const is False or value.const is None or value.const == 0 or said & OPEN:
-                return True
-    return False
 
 
 def _commit(frame: Frame) -> Value:
@@ -267,7 +244,7 @@ def _update(frame: Frame, base: Value, args: tuple[Value, ...], keywords: dict[s
         return UNKNOWN
     values = {**keywords, **{key: value for arg in args for key, value in (arg.fields or {}).items()}}
     first_wins = any("$setOnInsert" in (arg.fields or {}) for arg in args) and "upsert" in keywords
-    conditional = first_wins or CHECKED in (base.when_true or ()) or _state_filter(base, args[:1], {})
+    conditional = first_wins or CHECKED in (base.when_true or ()) or state_filter(args[:1], {})
     adds = grows(values) and not conditional
     store_money(frame, label_of(base), values, at)
     what, detail = f"{label_of(base)}.update()", "add" if adds else "update"
