@@ -14,7 +14,7 @@ from ekzlint import __version__
 EXIT_ERROR: Final = 2
 """Wrong usage, a wrong configuration, or a mistake of ekzlint itself. 0 is clean and 1 means findings."""
 _EXIT_INTERRUPTED: Final = 130
-_COMMANDS: Final = ("baseline", "check", "doctor", "explain", "fix", "map", "rules", "webhook")
+_COMMANDS: Final = ("baseline", "check", "doctor", "explain", "fix", "map", "rules", "scaffold", "webhook")
 
 
 class _LazyGroup(click.Group):
