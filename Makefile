@@ -44,5 +44,5 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml $(EXAMPLE_REQUIREMENTS) | $(BIN)/python
-	$(PIP) --editable '.[dev]' $(addprefix --requirement ,$(EXAMPLE_REQUIREMENTS))
+	$(PIP) --editable '.[dev,stacks]' $(addprefix --requirement ,$(EXAMPLE_REQUIREMENTS))
 	@touch $(VENV)/.installed $@

@@ -1,4 +1,4 @@
-"""Records that are copied from rows, stores that pick a table by class, and HTTP clients of the project's own."""
+"""Records copied from rows, stores that pick a table by class, callable objects, HTTP clients of the project's own."""
 
 from __future__ import annotations
 
@@ -49,6 +49,14 @@ class Order:
 TABLES = {Event: EventRow, Order: OrderRow}
 
 
+class Transactions:
+    def __call__(self, work, /, *args, **key):
+        return work(*args, **key)
+
+
+run = Transactions()
+
+
 def lock(kind, **key):
     row = TABLES[kind].objects.select_for_update().get(**key)
     return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
@@ -72,7 +80,7 @@ from django.core.mail import send_mail
 from django.http import HttpResponse
 
 from shop.client import Client
-from shop.store import Event, Order, lock
+from shop.store import Event, Order, lock, run
 
 PAYSTACK_URL = os.environ["PAYSTACK_URL"]
 
@@ -84,11 +92,11 @@ def paystack_webhook(request):
     if answer.json()["data"]["status"] != "success":
         return HttpResponse(status=202)
     GUARD
-    order = lock(Order, reference=reference)
+    order = run(lock, Order, reference=reference)
     send_mail("Paid", "...", None, [order.email])
     return HttpResponse()
 """
-GUARDED = """event = lock(Event, key=reference)
+GUARDED = """event = run(lock, Event, key=reference)
     if event.is_done:
         return HttpResponse()"""
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.scaffold import projects
 
-FRAMEWORKS = ("fastapi",)
+FRAMEWORKS = ("fastapi", "flask")
 STEPS = {
     "webhook": {"verify", "normalise", "persist", "resolve", "route", "mark"},
     "checkout": {"price", "persist", "charge", "record"},

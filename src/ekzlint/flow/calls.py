@@ -94,6 +94,11 @@ def call_value(
     """Call whatever `callee` denotes: functions of the project are followed, others are looked up."""
     if any(isinstance(ref, SuperRef) for ref in callee.refs):
         return callee
+    if callee.kind == "instance" and callee.type is not None and not callee.refs:
+        # An instance is called as its `__call__` is.
+        found = frame.machine.classes.method(callee.type, "__call__")
+        if found is not None:
+            callee = frame.machine.define(found[0].module, found[1], found[0], callee)
     results: list[tuple[Value, State]] = []
     start = frame.state
     fork = len(frame.run.arms)

@@ -47,6 +47,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The whole file."""
 
     version: Literal[1]
+    frameworks: tuple[Framework, ...]
+    """The frameworks that there are templates for."""
     variables: Mapping[str, str]
     pieces: Mapping[str, Piece]
     groups: Mapping[str, Group]

@@ -49,6 +49,8 @@ class Plan:
 
 def make_plan(manifest: Manifest, target: Target, pieces: Sequence[str], providers: Sequence[str], merge: bool) -> Plan:
     """Plan to scaffold pieces. Raises TargetError and ManifestError."""
+    if target.framework not in manifest.frameworks:
+        raise TargetError(f"there are no templates for {target.framework} yet")
     before = read_record(target.folder)
     if before is not None and before.framework != target.framework:
         raise TargetError(f"{target.package} was scaffolded for {before.framework}, not for {target.framework}")
