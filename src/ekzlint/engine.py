@@ -21,6 +21,7 @@ from ekzlint.knowledge.load import load_knowledge
 from ekzlint.profile import Profile
 from ekzlint.source.discover import discover, display_path
 from ekzlint.source.finder import Finder
+from ekzlint.source.read import read_text
 from ekzlint.source.roots import project_root
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ def _keep(run: _Run) -> None:
 
 
 def _result(run: _Run, lost: Sequence[FileError], stats: Stats) -> Result:
-    finish = Finish(run.config, lambda path: _loader(run).text(path))
+    finish = Finish(run.config, run.loader.text if run.loader else _plain_text)
     analyses = [run.analyses[path] for path in run.files if path in run.analyses]
     broken = _broken(run)
     errors = [*lost, *broken, *(error for analysis in analyses for error in analysis.errors)]
@@ -209,6 +210,11 @@ def _result(run: _Run, lost: Sequence[FileError], stats: Stats) -> Result:
         stats=stats,
         sources=finish.sources(findings, paths) if findings else {},
     )
+
+
+def _plain_text(path: str) -> str:
+    text = read_text(Path(path), path)
+    return text if isinstance(text, str) else ""
 
 
 def _broken(run: _Run) -> list[FileError]:
