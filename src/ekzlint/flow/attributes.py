@@ -11,6 +11,7 @@ from ekzlint.flow.names import CONFIG_NAMES, global_kind, module_name
 from ekzlint.flow.run import span
 from ekzlint.flow.sql import last_statement
 from ekzlint.flow.values import (
+    ADDRESS,
     CLIENT,
     CONFIG,
     CONST,
@@ -81,6 +82,12 @@ def _instance_attribute(frame: Frame, value: Value, cls: ClassRef, name: str) ->
     if declared and value.kind == "instance" and declared[1].value is not None:
         return frame.machine.quiet_eval(declared[0].module, declared[1].value)
     return None
+
+
+def called(frame: Frame, instance: Value) -> Value:
+    """What calling an instance of a class of the project calls: its `__call__`, or the instance as it is."""
+    bound = _method(frame, instance, instance.type, "__call__") if instance.type is not None else None
+    return bound or instance
 
 
 def _method(frame: Frame, owner: Value, cls: ClassRef, name: str, after: ClassRef | None = None) -> Value | None:
@@ -155,7 +162,7 @@ def child(frame: Frame, value: Value, key: str, at: r.Place) -> Value:
         return Value(name=name, kind="manager", key=key)
     if value.kind in ("row", "newrow", "query", "rows") or value.origin & DB:
         return _row_attribute(frame, value, key, name)
-    if value.origin & (HEADER | PROVIDER | CONFIG):
+    if value.origin & (HEADER | PROVIDER | CONFIG | ADDRESS):
         if value.origin & HEADER:
             frame.run.headers.add(key.lower().replace("_", "-").removeprefix("http-"))
         return Value(

@@ -94,11 +94,8 @@ def call_value(
     """Call whatever `callee` denotes: functions of the project are followed, others are looked up."""
     if any(isinstance(ref, SuperRef) for ref in callee.refs):
         return callee
-    if callee.kind == "instance" and callee.type is not None and not callee.refs:
-        # An instance is called as its `__call__` is.
-        found = frame.machine.classes.method(callee.type, "__call__")
-        if found is not None:
-            callee = frame.machine.define(found[0].module, found[1], found[0], callee)
+    if callee.kind == "instance" and not callee.refs:
+        callee = attributes.called(frame, callee)
     results: list[tuple[Value, State]] = []
     start = frame.state
     fork = len(frame.run.arms)
@@ -181,7 +178,7 @@ def call_function(
     unfollowed = Value(name=f"{ref.module.stem}.{node.name}")
     if run.exhausted and run.stack:
         return guesses.unresolved(frame, unfollowed, args, keywords, at)
-    if _is_abstract(node):
+    if is_abstract(node):
         return guesses.unresolved(frame, Value(name=node.qualname), args, keywords, at)
     inner = _frame(frame, ref.module, node.qualname, at, "called", node.name)
     inner.klass, inner.owner = ref.klass, ref.owner
@@ -228,7 +225,7 @@ def _passed(frame: Frame, value: Value, at: r.Place, callee: str) -> Value:
     return value.hop(frame.step(at, "passed", callee))
 
 
-def _is_abstract(node: r.Function) -> bool:
+def is_abstract(node: r.Function) -> bool:
     """Whether a function has no body of its own: only a docstring, `pass`, `...` or NotImplementedError."""
     for stmt in node.body:
         if isinstance(stmt, r.Raise):

@@ -35,7 +35,7 @@ from ekzlint.flow.values import (
     Value,
     both,
 )
-from ekzlint.flow.words import DONE, OPEN, PAID, SECRET, STATE_KEYS, has, words
+from ekzlint.flow.words import DONE, FAILED, OPEN, PAID, SECRET, STATE_KEYS, has, words
 
 _POSITIVE = {"==", "is", "in"}
 _NEGATIVE = {"!=", "is not", "not in"}
@@ -131,11 +131,6 @@ def _equality(left: Value, right: Value, op: str) -> tuple[Guards, Guards]:
     return frozenset(equal), frozenset(different)
 
 
-def _is_verdict(left: Value, right: Value) -> bool:
-    """The provider's word for "this is mine" (`SUCCESS`, `VERIFIED`); its HTTP status says nothing of the kind."""
-    return left.kind == VERDICT and isinstance(right.const, str)
-
-
 def _picked(value: Value, consts: list[object]) -> tuple[Guards, Guards]:
     """What is proven where a value is one of some constants, and where it is another that it may be."""
     equal: Guards = None
@@ -157,6 +152,13 @@ def authenticates(left: Value, right: Value) -> bool:
         if incoming and kept.origin & CONFIG and not has(sent.key, frozenset({"agent", "type", "host"})):
             return True
     return False
+
+
+def _is_verdict(left: Value, right: Value) -> bool:
+    """Whether it is tested what the provider answered when asked if it signed: `VERIFIED`, `SUCCESS`."""
+    literal = right if left.kind == VERDICT else left
+    said = words(literal.text)
+    return VERDICT in (left.kind, right.kind) and bool(said) and not said & FAILED
 
 
 def _is_listed_address(left: Value, right: Value, op: str) -> bool:

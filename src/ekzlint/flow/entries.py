@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
 from ekzlint.facts.walk import called_names, expressions
+from ekzlint.flow.calls import is_abstract
 from ekzlint.flow.machine import Machine
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.values import ClassRef
@@ -147,6 +148,8 @@ def _class_entries(machine: Machine, module: ModuleInfo, node: r.Class) -> Itera
     bases = [*(base.node.name for base in inside), *outside]
     guarded = _access([listed[1].value if listed else None, *node.decorators], bases)
     own = {stmt.name for stmt in node.body if isinstance(stmt, r.Function)}
+    # What is left to subclasses makes a template: they are the views.
+    view = view and not any(isinstance(stmt, r.Function) and _is_left_open(stmt) for stmt in node.body)
     for klass, function in machine.classes.methods(cls):
         verbs, path, routed = _routing(machine, function)
         kinds = {dotted(decorator) for decorator in function.decorators}
@@ -157,6 +160,12 @@ def _class_entries(machine: Machine, module: ModuleInfo, node: r.Class) -> Itera
         if function.name in own or (routed and klass.module.evidence | module.evidence):
             named = frozenset({function.name}) & {"get", "post", "put", "patch", "delete"}
             yield Entry(klass.module, function, cls, routed, verbs or named, path, _own_access(function) or guarded)
+
+
+def _is_left_open(node: r.Function) -> bool:
+    """Whether a method must be written by a subclass."""
+    named = any(dotted(decorator).endswith("abstractmethod") for decorator in node.decorators)
+    return named or (any(isinstance(stmt, r.Raise) for stmt in node.body) and is_abstract(node))
 
 
 def _access(exprs: Iterable[r.Expr | None], names: Iterable[str] = ()) -> Access:

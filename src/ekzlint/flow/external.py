@@ -33,7 +33,8 @@ _WRAPPERS = {
     "cache",
 }
 
-_PASSES_ON = {"call_next", "get_response"}
+PASSES_ON = "call_next"
+_PASSES_ON = {PASSES_ON, "get_response"}
 """What a middleware calls to let the request through."""
 _ABORTS = {"abort", "throw", "_exit"}
 _ABORTERS = frozenset("flask werkzeug quart flask_restful flask_restx flask_smorest frappe api ns namespace os".split())

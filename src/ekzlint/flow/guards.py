@@ -8,11 +8,17 @@ from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
 from ekzlint.flow.calls import call_function
 from ekzlint.flow.entries import HOOKS, Entry
+from ekzlint.flow.external import PASSES_ON
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.parameters import client_parameter, dependency, forget_effects
+from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.state import VERIFIED
-from ekzlint.flow.values import NOTHING, ClassRef, FuncRef, Value
+from ekzlint.flow.values import NOTHING, UNKNOWN, ClassRef, FuncRef, Value
 from ekzlint.flow.words import is_verifier
+
+_REFUSALS = {"permission_classes": "has_permission", "authentication_classes": "authenticate"}
+"""What lists the classes that may refuse a request, and which of their methods does."""
+_OF_AIOHTTP = frozenset(["web.middleware", "aiohttp.web.middleware"])
 
 
 def pass_guards(frame: Frame, entry: Entry, owner: Value | None) -> None:
@@ -63,7 +69,8 @@ def _hooks(frame: Frame, entry: Entry) -> Iterator[r.Function]:
     for statements in frame.module.symbols.values():
         for stmt in statements:
             if isinstance(stmt, r.Function) and any(
-                dotted(d).rpartition(".")[2] in HOOKS and (_root(d) in routers or "app" in dotted(d))
+                dotted(d) in _OF_AIOHTTP
+                or (dotted(d).rpartition(".")[2] in HOOKS and (_root(d) in routers or "app" in dotted(d)))
                 for d in stmt.decorators
             ):
                 yield stmt
@@ -73,6 +80,8 @@ def _run_hook(frame: Frame, hook: r.Function) -> None:
     """A hook that answers by itself keeps the request from the route: what holds where it does not is proven."""
     inner = Frame(frame.machine, frame.run, frame.module, hook.qualname, frame.state.copy(), frame.chain)
     given = {param.name: client_parameter(inner, param) for param in hook.params if param.kind == "positional"}
+    if len(hook.params) > 1 and any(dotted(d) in _OF_AIOHTTP for d in hook.decorators):
+        given[hook.params[1].name] = Value(name=PASSES_ON)
     ref = FuncRef(frame.module, hook)
     seen = len(frame.run.events)
     value = call_function(inner, ref, (), given, hook.at)
@@ -96,24 +105,31 @@ def _decorator(frame: Frame, decorator: r.Expr) -> None:
         listed = dict(decorator.keywords).get("dependencies")
         for item in getattr(listed, "items", ()):
             dependency(frame, item)
+        method = _REFUSALS.get(dotted(decorator).rpartition(".")[2])
+        if method and decorator.args:
+            _pass_refusals(frame, frame.module, decorator.args[0], method, UNKNOWN)
 
 
 def _permissions(frame: Frame, cls: ClassRef, owner: Value) -> None:
-    """Permission and authentication classes of a view: a request that they refuse never reaches the handler."""
-    for listed, method in (("permission_classes", "has_permission"), ("authentication_classes", "authenticate")):
+    """Permission and authentication classes that a view's class lists."""
+    for listed in _REFUSALS:
         declared = frame.machine.classes.declared(cls, listed)
-        if not declared or declared[1].value is None:
-            continue
-        for item in getattr(declared[1].value, "items", ()):
-            for ref in frame.machine.quiet_eval(declared[0].module, item).refs:
-                if not isinstance(ref, ClassRef):
-                    continue
-                found = frame.machine.classes.method(ref, method)
-                if found:
-                    bound = frame.machine.define(
-                        found[0].module, found[1], found[0], Value(kind="instance", type=ref, fields={})
-                    )
-                    request = Value(name="request", kind="request")
-                    value = frame.call(bound, (request, owner)[: len(found[1].params) - 1], {}, item.at)
-                    frame.state.facts = frame.facts | (value.when_true or frozenset())
-                    frame.state.alive = True
+        if declared and declared[1].value is not None:
+            _pass_refusals(frame, declared[0].module, declared[1].value, _REFUSALS[listed], owner)
+
+
+def _pass_refusals(frame: Frame, module: ModuleInfo, listed: r.Expr, method: str, owner: Value) -> None:
+    """A request that one of the listed classes refuses never reaches the handler."""
+    for item in getattr(listed, "items", ()):
+        for ref in frame.machine.quiet_eval(module, item).refs:
+            found = frame.machine.classes.method(ref, method) if isinstance(ref, ClassRef) else None
+            if found is None or not isinstance(ref, ClassRef):
+                continue
+            instance = Value(kind="instance", type=ref, fields={})
+            bound = frame.machine.define(found[0].module, found[1], found[0], instance)
+            request = Value(name="request", kind="request")
+            seen = len(frame.run.events)
+            value = frame.call(bound, (request, owner)[: len(found[1].params) - 1], {}, item.at)
+            forget_effects(frame, seen)
+            frame.state.facts = frame.facts | (value.when_true or frozenset())
+            frame.state.alive = True

@@ -9,7 +9,7 @@ from ekzlint.flow import rows
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.paths import given_to
 from ekzlint.flow.state import ASKED, CACHED, REFETCHED, STORED, VERIFIED
-from ekzlint.flow.values import CLIENT, CONFIG, CONST, DB, DIGEST, HEADER, MISSING, PROVIDER, Value
+from ekzlint.flow.values import ADDRESS, CLIENT, CONFIG, CONST, DB, DIGEST, HEADER, MISSING, PROVIDER, Value
 from ekzlint.flow.words import (
     ACTS,
     CONVERTS,
@@ -59,7 +59,11 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
     """A call of something unknown: judged by its name alone, and with less confidence."""
     name = callee.name
     last = name.rpartition(".")[2]
-    if is_verifier(last) or _checks_signature(name, last, (*args, *keywords.values())):
+    if (
+        is_verifier(last)
+        or _reads_signed_token(name, keywords)
+        or _checks_signature(name, last, (*args, *keywords.values()))
+    ):
         frame.log("verify", at, what=short(name), confidence="medium")
         frame.learn(VERIFIED)
         return Value(origin=PROVIDER, name=last, when_true=frozenset({VERIFIED}))
@@ -116,6 +120,13 @@ def _cache(frame: Frame, name: str, last: str, key: str, at: r.Place) -> Value:
     return Value(name=name, kind="count" if last == "exists" else "", when_false=frozenset({CACHED}))
 
 
+def _reads_signed_token(name: str, keywords: dict[str, Value]) -> bool:
+    """`jwt.decode(token, key, ...)`, which raises where the token is not signed; unless that is switched off."""
+    options = (keywords.get("options") or Value()).fields or {}
+    switches = (keywords.get("verify"), options.get("verify_signature"))
+    return name.endswith("jwt.decode") and not any(switch and switch.const is False for switch in switches)
+
+
 def _checks_signature(name: str, last: str, given: tuple[Value, ...]) -> bool:
     """`public_key.verify(signature, body, ...)`, or a verb of checking that is handed a header."""
     if has(name, _PASSWORDS) or last[:1].isupper():
@@ -165,7 +176,7 @@ def _act(frame: Frame, callee: Value, last: str, at: r.Place, told: str = "") ->
 
 def _result(callee: Value, last: str, given: list[Value]) -> Value:
     """A method of data gives data; a conversion of money is still the client's money; else nothing is known."""
-    kept = callee.origin & (PROVIDER | DIGEST | HEADER | CONFIG)
+    kept = callee.origin & (PROVIDER | DIGEST | HEADER | CONFIG | ADDRESS)
     tainted = [value for value in given if value.tainted and value.sources]
     if (
         tainted

@@ -8,6 +8,7 @@ from ekzlint.flow.conversions import DUMPED
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import IN_MEMORY
 from ekzlint.flow.values import (
+    ADDRESS,
     CLIENT,
     CONFIG,
     CONST,
@@ -33,7 +34,11 @@ _SAME = frozenset(
 
 def is_plain(base: Value, name: str) -> bool:
     """Whether `base.name` is a method of data rather than a field of it."""
-    return bool(base.origin & (CLIENT | HEADER | PROVIDER)) and base.kind != "instance" and name in _GETTERS | _SAME
+    return (
+        bool(base.origin & (CLIENT | HEADER | PROVIDER | ADDRESS))
+        and base.kind != "instance"
+        and name in _GETTERS | _SAME
+    )
 
 
 def method(
@@ -53,7 +58,7 @@ def method(
             return found
     if base.kind in ("row", "newrow", "query", "rows", "manager", "request", "module"):
         return None
-    if base.origin & (CLIENT | HEADER | PROVIDER | CONFIG):
+    if base.origin & (CLIENT | HEADER | PROVIDER | CONFIG | ADDRESS):
         return _on_data(frame, base, name, args, at)
     if base.origin & CONST and isinstance(base.const, str):
         return _on_text(base, name, args)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
 from ekzlint.facts.walk import expressions
-from ekzlint.flow import serializers
+from ekzlint.flow import attributes, serializers
 from ekzlint.flow.annotations import written_out
 from ekzlint.flow.calls import call_function
 from ekzlint.flow.entries import Entry
@@ -139,6 +139,8 @@ def dependency(frame: Frame, expr: r.Expr | None, module: ModuleInfo | None = No
     if not expr.args:
         return UNKNOWN
     target = frame.machine.quiet_eval(module or frame.module, expr.args[0])
+    if target.kind == "instance":
+        target = attributes.called(frame, target)
     for ref in target.refs:
         if isinstance(ref, FuncRef) and len(frame.run.stack) < 6:
             frame_there = Frame(frame.machine, frame.run, ref.module, frame.function, frame.state, frame.chain)
