@@ -245,6 +245,8 @@ def _notice(frame: Frame, expr: r.Compare, op: str, left: Value, right: Value) -
                     frame.log("route", expr.at, what=sent.key or sent.name)
                 if is_status(frame, sent) and sent.kind != VERDICT:
                     frame.log("compare", expr.at, what=sent.name or sent.key, values=(sent, literal), detail=op)
+    if _is_verdict(left, right):
+        frame.log("verify", expr.at, what=_title(left if left.kind == VERDICT else right))
     if op in ("==", "!="):
         _notice_signature(frame, expr, left, right)
 

@@ -56,7 +56,6 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
             frame.log("effect", at, what=f"HTTP {verb.upper()}", repeatable=True, detail="send", confidence="medium")
         return Value(name="response")
     if _is_verification(frame, url):
-        frame.log("verify", at, what=f"{provider} API", provider=provider)
         return Value(origin=PROVIDER, name="response", kind=VERDICT)
     if found is not None and verb != "get":
         sums = [value for body in bodies for path in found.amount for value in amounts_at(frame, body, path)]
