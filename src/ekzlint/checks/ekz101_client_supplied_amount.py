@@ -9,7 +9,7 @@ from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import Event
 from ekzlint.flow.values import PROVIDER, Value
 from ekzlint.flow.views import Walk, function_at, site_of, still_tainted
-from ekzlint.flow.words import GIFT, PAYMENT_ROW, PRICED, SENT_OUT, TOP_UP, has, is_money, words
+from ekzlint.flow.words import GIFT, LOG_ROW, PAYMENT_ROW, PRICED, SENT_OUT, TOP_UP, has, is_money, words
 
 CODE = "EKZ101"
 _KEYS = frozenset(["id", "ids", "uuid", "slug", "code", "number", "pk", "ref", "reference", "no", "sku"])
@@ -56,7 +56,7 @@ def check(walk: Walk) -> Iterator[Draft]:
     if not walk.entry.module.evidence and not walk.of("charge", "refetch"):
         return
     for event in walk.of("store"):
-        if not has(event.what, PAYMENT_ROW) or has(event.what, TOP_UP):
+        if not has(event.what, PAYMENT_ROW) or has(event.what, TOP_UP | LOG_ROW):
             continue
         for key, value in (event.values[0].fields or {}).items():
             if (

@@ -13,7 +13,7 @@ from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import Event, span
 from ekzlint.flow.values import ClassRef, Value
 from ekzlint.flow.views import Walk, function_at
-from ekzlint.flow.words import PAYMENT_ROW, has, is_money
+from ekzlint.flow.words import LOG_ROW, PAYMENT_ROW, has, is_money
 
 CODE = "EKZ102"
 
@@ -53,7 +53,11 @@ def _stored_columns(walk: Walk) -> Iterator[Draft]:
 
 
 def _pays(walk: Walk, event: Event) -> bool:
-    return has(event.what, PAYMENT_ROW) and bool(walk.entry.module.evidence or walk.of("charge"))
+    return (
+        has(event.what, PAYMENT_ROW)
+        and not has(event.what, LOG_ROW)
+        and bool(walk.entry.module.evidence or walk.of("charge"))
+    )
 
 
 def _draft(walk: Walk, event: Event, floated: Step) -> Draft:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ekzlint.facts import records as r
 from ekzlint.flow import rows
 from ekzlint.flow.frame import Frame
+from ekzlint.flow.serializers import columns_of_body
 from ekzlint.flow.values import DB, ClassRef, Value
 
 
@@ -12,7 +13,7 @@ def construct(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: di
     """An instance of a project class."""
     classes = frame.machine.classes
     if classes.is_model(cls):
-        return rows.new_row(frame, cls, args, keywords)
+        return rows.new_row(frame, cls, args, columns_of_body(frame, cls, keywords, at))
     if classes.is_body(cls):
         return _body(cls, args, keywords)
     if _mirrors_row(keywords.get("**")):

@@ -26,7 +26,7 @@ from ekzlint.flow.values import (
 _GETTERS = {"get", "getlist", "pop", "getfirst", "get_all", "getone", "__getitem__", "setdefault", "getall"}
 _SAME = frozenset(
     "strip lower upper decode encode replace json dict model_dump copy lstrip rstrip read to_dict as_dict "
-    "get_json form body post text title zfill quantize to_python toDict items values split get_data "
+    "model_copy get_json form body post text title zfill quantize to_python toDict items values split get_data "
     "parse_obj model_dump_json casefold removeprefix to_dict_recursive as_tuple normalize multi_items stream "
     "data to_integral_value serialize isoformat format".split()
 )
@@ -52,7 +52,7 @@ def method(
     if base.origin & HEADER and base.kind == "headers" and name in _GETTERS:
         key = args[0].const if args else MISSING
         return requests.header(frame, base, str(key) if key is not MISSING else "", f"{base.name}.{key}")
-    if base.fields is not None and base.kind not in ("instance", "thing"):
+    if base.fields is not None and base.kind not in ("instance", "thing", "row"):
         found = _on_fields(frame, base, name, args, keywords, at)
         if found is not None:
             return found

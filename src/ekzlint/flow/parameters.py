@@ -46,6 +46,8 @@ def parameter(frame: Frame, entry: Entry, param: r.Param) -> Value:
     """What a parameter of an entry point holds."""
     if entry.klass is not None and entry.node.name in _SAVES and param.name == "serializer":
         return serializers.sent(frame, entry.klass)
+    if entry.klass is not None and param.name == "validated_data" and frame.machine.classes.is_body(entry.klass):
+        return Value(origin=CLIENT, name=param.name, kind="body", type=entry.klass)
     if entry.route:
         return client_parameter(frame, param)
     if param.name == "sender" and _imports(entry.module, "paypal"):

@@ -61,6 +61,9 @@ def _super(
             return rows.save(frame, owner, at)
         frame.log("effect", at, what=f"{rows.label_of(owner)}.save()", detail="update")
         return UNKNOWN
+    if method in ("create", "save", "update") and owner.kind == "body":
+        given = (args[0].fields or {}) if args else {}
+        return serializers.store(frame, owner, {**given, **keywords}, at) or UNKNOWN
     if method in ("create", "post"):
         return serializers.of_view(frame, owner, {}, at) or UNKNOWN
     return UNKNOWN

@@ -4,22 +4,58 @@ from __future__ import annotations
 
 from ekzlint.facts import records as r
 from ekzlint.flow import rows
+from ekzlint.flow.attributes import child
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.requests import field
 from ekzlint.flow.values import CLIENT, ClassRef, Value
+from ekzlint.flow.words import is_money
 
 _ALL = "__all__"
 
 
 def save(frame: Frame, body: Value, keywords: dict[str, Value], at: r.Place) -> Value | None:
-    """`serializer.save(...)` of a model serializer; None where the class is none. `keywords` overrule the client."""
+    """`serializer.save(...)`: the class's own `create`, else the row of its model. `keywords` overrule the client."""
+    own = frame.machine.classes.method(body.type, "create") if body.type is not None else None
+    if own is None:
+        return store(frame, body, keywords, at)
+    given = Value(kind="dict", fields={**keywords, "**": body})
+    return frame.call(frame.machine.define(own[0].module, own[1], own[0], body), (given,), {}, at)
+
+
+def store(frame: Frame, body: Value, keywords: dict[str, Value], at: r.Place) -> Value | None:
+    """The row of a model serializer or form; None where the class has no model."""
     meta = _meta(body.type) if body.type is not None else None
     model = _model(frame, body.type, meta) if body.type is not None and meta is not None else None
     if model is None or meta is None or body.type is None:
         return None
-    names = _writable(frame, body.type, meta, model)
-    sent = {name: field(frame, body, name, f"{body.name}.{name}", at) for name in names}
-    return rows.save(frame, rows.new_row(frame, model, (), {**sent, **keywords}), at)
+    given = {name: value for name, value in keywords.items() if name not in ("**", "commit")}
+    sent = {
+        name: field(frame, body, name, f"{body.name}.{name}", at)
+        for name in _writable(frame, body.type, meta, model)
+        if name not in given
+    }
+    row = rows.new_row(frame, model, (), {**sent, **given})
+    later = keywords.get("commit")
+    return row if later is not None and later.const is False else rows.save(frame, row, at)
+
+
+def columns_of_body(frame: Frame, cls: ClassRef, fields: dict[str, Value], at: r.Place) -> dict[str, Value]:
+    """The fields of `Model(**body)`, with the sums among the columns that the body can set."""
+    body = fields.get("**")
+    if body is None or not body.origin & CLIENT:
+        return fields
+    meta = _meta(body.type) if body.type is not None else {}
+    names = [t.id for s in cls.node.body for t in _targets(s) if is_money(t.id) and t.id not in fields]
+    if body.type is not None and meta:
+        names = [name for name in names if name in _writable(frame, body.type, meta, cls)]
+    elif body.type is not None:
+        names = [name for name in names if frame.machine.classes.declared(body.type, name)]
+    return {**fields, **{name: child(frame, body, name, at) for name in names}}
+
+
+def _targets(stmt: r.Stmt) -> list[r.Name]:
+    targets = stmt.targets if isinstance(stmt, r.Assign) else (stmt.target,) if isinstance(stmt, r.AnnAssign) else ()
+    return [target for target in targets if isinstance(target, r.Name)]
 
 
 def of_view(frame: Frame, view: Value, keywords: dict[str, Value], at: r.Place) -> Value | None:

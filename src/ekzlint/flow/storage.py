@@ -10,7 +10,7 @@ from ekzlint.flow.rows import ask, grows, inserted, keep, known_by, label_of, sa
 from ekzlint.flow.sql import last_statement, sql
 from ekzlint.flow.state import CHECKED, DURABLE, FOUND, LOCKED
 from ekzlint.flow.values import DB, NOTHING, UNKNOWN, ClassRef, Value
-from ekzlint.flow.words import LOG_ROW, has
+from ekzlint.flow.words import LOG_ROW, has, is_money
 
 _LOOKUPS = frozenset(
     "get get_one first one one_or_none scalar_one_or_none scalar_one scalar last latest earliest get_or_none "
@@ -158,9 +158,14 @@ def _on_store(
         fields = given.fields or {}
         if "[]" in fields and given.kind == "list":
             fields = fields["[]"].fields or {}
-        store_money(frame, label, {**fields, **keywords}, at, cls)
-        inserted(frame, cls, label, {**fields, **keywords}, at)
-        return Value(origin=DB, name=label, kind="row", type=cls, fields=None)
+        given_all = {**fields, **keywords}
+        if cls is not None:
+            given_all = serializers.columns_of_body(frame, cls, given_all, at)
+        store_money(frame, label, given_all, at, cls)
+        inserted(frame, cls, label, given_all, at)
+        # A sum that the client sent stays the client's in the row.
+        sums = {key: value for key, value in given_all.items() if value.tainted and value.sources and is_money(key)}
+        return Value(origin=DB, name=label, kind="row", type=cls, fields=sums or None)
     if (
         name
         in ("execute", "exec", "fetch", "fetchrow", "fetchone", "fetch_one", "executemany", "run", "raw", "fetchval")
