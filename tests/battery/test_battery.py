@@ -73,6 +73,20 @@ def test_a_server_that_breaks_a_contract_is_told_so(shop: Any, capsys: pytest.Ca
 
 
 @pytest.mark.usefixtures("keys")
+def test_the_state_page_may_know_a_payment_under_another_name(shop: Any, capsys: pytest.CaptureFixture[str]):
+    state = ("--state", shop.url + "/{id}", "--format", "json")
+    code, out, _ = webhook(capsys, shop.url + "/hook", "--payment", "PAY1=PAY1", "--late", "PAY2=nowhere", *state)
+    reasons = {row["case"]: row["message"] for row in json.loads(out)["cases"]}
+    assert "the state is right" in reasons["gpo-paid"]
+    assert code == 0
+    code, out, _ = webhook(capsys, shop.url + "/hook", "--payment", "PAY1=nowhere", *state)
+    assert "does not answer with 200: 404" in next(
+        r["message"] for r in json.loads(out)["cases"] if r["case"] == "gpo-paid"
+    )
+    assert code == 1
+
+
+@pytest.mark.usefixtures("keys")
 def test_what_cannot_be_tried_is_said_to_be_left_out(shop: Any, capsys: pytest.CaptureFixture[str]):
     code, out, _ = webhook(capsys, shop.url + "/hook")
     assert code == 0

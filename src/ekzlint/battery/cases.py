@@ -48,7 +48,7 @@ def cases(url: str, known: Known, credentials: Credentials, digest: Digest = "he
 
 def _tickets(url: str, known: Known, credentials: Credentials, digest: Digest) -> Iterator[Case]:
     code, operation = known.ticket or secrets.token_hex(4), known.operation or secrets.token_hex(4)
-    subject = known.ticket if known.operation else ""
+    subject = known.watched(known.ticket) if known.operation else ""
     right = callbacks.ticket_signature(credentials, code, operation, digest)
     wrong = callbacks.ticket_signature(
         msgspec.structs.replace(credentials, api_key=secrets.token_hex(16)), code, operation, digest
@@ -74,16 +74,16 @@ def _gateway(url: str, known: Known, credentials: Credentials, stranger: str) ->
     yield Case(name="status-as-text", deliveries=(unknown, text), wants="alike")
     if known.payment:
         paid = callbacks.gateway(url, known.payment, PAID, known.amount, secret)
-        yield Case(name="gpo-paid", deliveries=(paid,), subject=known.payment, effect="changes")
-        yield Case(name="duplicate", deliveries=(paid,), subject=known.payment, effect="keeps")
+        yield Case(name="gpo-paid", deliveries=(paid,), subject=known.watched(known.payment), effect="changes")
+        yield Case(name="duplicate", deliveries=(paid,), subject=known.watched(known.payment), effect="keeps")
         storm = (paid,) * BATTERY_STORM
-        yield Case(name="storm", deliveries=storm, together=True, subject=known.payment, effect="keeps")
+        yield Case(name="storm", deliveries=storm, together=True, subject=known.watched(known.payment), effect="keeps")
     else:
         for name in ("gpo-paid", "duplicate", "storm"):
             yield Case(name=name, needs="needs_payment")
     if known.late:
         both = tuple(callbacks.gateway(url, known.late, status, known.amount, secret) for status in (EXPIRED, PAID))
-        yield Case(name="expired-then-paid", deliveries=both, wants="safe", subject=known.late)
+        yield Case(name="expired-then-paid", deliveries=both, wants="safe", subject=known.watched(known.late))
     else:
         yield Case(name="expired-then-paid", needs="needs_late")
 

@@ -37,6 +37,12 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     ticket: str = ""
     operation: str = ""
     amount: str = "100.00"
+    shown_as: Mapping[str, str] = {}
+    """The names under which the state page knows payments that it knows under another name."""
+
+    def watched(self, key: str) -> str:
+        """The name of a payment on the state page."""
+        return self.shown_as.get(key, key)
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):

@@ -38,9 +38,13 @@ def _http(ctx: click.Context, param: click.Parameter, value: str) -> str:
 
 @click.command("webhook")
 @click.argument("url", callback=_http)
-@click.option("--payment", default="", metavar="ID", help="merchantTransactionId of a pending charge: it gets paid.")
-@click.option("--late", default="", metavar="ID", help="Another pending charge: it expires and is paid afterwards.")
-@click.option("--ticket", default="", metavar="CODE", help="Code of a pending ticket: it gets paid.")
+@click.option(
+    "--payment", default="", metavar="ID[=NAME]", help="merchantTransactionId of a pending charge: it gets paid."
+)
+@click.option(
+    "--late", default="", metavar="ID[=NAME]", help="Another pending charge: it expires and is paid afterwards."
+)
+@click.option("--ticket", default="", metavar="CODE[=NAME]", help="Code of a pending ticket: it gets paid.")
 @click.option("--operation", default="", metavar="CODE", help="The operationCode of that ticket.")
 @click.option("--amount", default="100.00", show_default=True, help="The amount of those charges.")
 @click.option(
@@ -48,7 +52,8 @@ def _http(ctx: click.Context, param: click.Parameter, value: str) -> str:
     default="",
     callback=_http,
     metavar="URL",
-    help="A page of the same server that tells of one payment, with {id} for its id. With it, effects are judged too.",
+    help="A page of the same server that tells of one payment, with {id} for its id, or for the NAME that you give "
+    "with it. With it, effects are judged too.",
 )
 @click.option("--digest", type=click.Choice(["hex", "base64"]), default="hex", show_default=True)
 @click.option(
@@ -79,7 +84,13 @@ def command(ctx: click.Context, /, url: str, **options: Unpack[_Options]) -> Non
     state = options["state"]
     if state and urlsplit(state).netloc != urlsplit(url).netloc:
         raise click.UsageError("--state must be a page of the server that URL names")
-    known = Known(**{name: options[name] for name in ("payment", "late", "ticket", "operation", "amount")})
+    named = {name: options[name].partition("=") for name in ("payment", "late", "ticket")}
+    known = Known(
+        **{name: key for name, (key, _, _) in named.items()},
+        operation=options["operation"],
+        amount=options["amount"],
+        shown_as={key: shown for key, _, shown in named.values() if shown},
+    )
     try:
         credentials = read_credentials(options["env_file"])
     except OSError as error:
