@@ -43,6 +43,8 @@ class _Options(TypedDict):
     cache_dir: Path | None
     jobs: int | None
     profile: bool
+    diff: str | None
+    watch: bool
     quiet: bool
     statistics: bool
     stdin_filename: str | None
@@ -109,6 +111,10 @@ class _Options(TypedDict):
 @click.option(
     "--add-ignores", metavar="REASON", help="Write a suppression with this reason next to each finding, and exit."
 )
+@click.option(
+    "--diff", metavar="BASE", help="Report only what lines touch that have changed since the commit BASE, by git."
+)
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--stdin-filename", metavar="NAME", help="With `-`: the name of what is read from standard input.")
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Unpack[_Options]) -> None:
@@ -117,6 +123,31 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Unpack[_O
     `-` checks the text on standard input. Where an option is not given, [tool.ekzlint] of the nearest pyproject.toml
     decides, or the nearest ekzlint.toml.
     """
+    output, stdin_name = options["output"], options["stdin_filename"]
+    from_stdin = Path("-") in paths
+    if from_stdin and len(paths) > 1:
+        raise click.UsageError("`-` stands alone: standard input cannot be checked together with other paths.")
+    if stdin_name and not from_stdin:
+        raise click.UsageError("--stdin-filename needs `-` as the path.")
+    if options["add_ignores"] is not None and from_stdin:
+        raise click.UsageError("--add-ignores writes to files: it does not go with `-`.")
+    if from_stdin and (options["watch"] or options["diff"] is not None):
+        raise click.UsageError("--watch and --diff are about files: they do not go with `-`.")
+    if output and not output.parent.is_dir():
+        raise click.UsageError(f"--output: there is no folder {output.parent}")
+    if not options["watch"]:
+        ctx.exit(_check(paths, options))
+    from ekzlint.cli.watch import rounds
+    from ekzlint.knowledge.load import load_rules
+
+    code = 0
+    for _ in rounds(paths or (Path(),), lambda: _configure(paths or (Path(),), options, load_rules())):
+        code = _check(paths, options)
+    ctx.exit(code)
+
+
+def _check(paths: tuple[Path, ...], options: _Options) -> int:
+    """Check once, report, and return the exit code."""
     from ekzlint import engine
     from ekzlint.cli.output import write_profile, write_report, write_statistics
     from ekzlint.cli.progress import Progress
@@ -129,15 +160,6 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Unpack[_O
     profile = Profile()
     output, stdin_name = options["output"], options["stdin_filename"]
     from_stdin = Path("-") in paths
-    if from_stdin and len(paths) > 1:
-        raise click.UsageError("`-` stands alone: standard input cannot be checked together with other paths.")
-    if stdin_name and not from_stdin:
-        raise click.UsageError("--stdin-filename needs `-` as the path.")
-    if options["add_ignores"] is not None and from_stdin:
-        raise click.UsageError("--add-ignores writes to files: it does not go with `-`.")
-    if output and not output.parent.is_dir():
-        raise click.UsageError(f"--output: there is no folder {output.parent}")
-
     try:
         rules = load_rules()
         files = () if from_stdin else paths or (Path(),)
@@ -154,10 +176,12 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Unpack[_O
                 profile=profile,
                 note=_note,
             )
+        if options["diff"] is not None:
+            result = _touched(result, options["diff"], files[0])
         if config.baseline:
             result = _unknown(result, config.baseline, config, quiet=options["quiet"])
         if options["add_ignores"] is not None:
-            ctx.exit(_add_ignores(result, files, config, options["add_ignores"]))
+            return _add_ignores(result, files, config, options["add_ignores"])
         if options["show_fixes"] or options["format_"] in _WITH_FIXES:
             from ekzlint.repair import with_fixes
 
@@ -173,7 +197,17 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Unpack[_O
     if options["profile"]:
         write_profile(profile.times())
     failing = SEVERITIES.index(config.fail_on)
-    ctx.exit(int(any(SEVERITIES.index(finding.severity) >= failing for finding in result.findings)))
+    return int(any(SEVERITIES.index(finding.severity) >= failing for finding in result.findings))
+
+
+def _touched(result: Result, base: str, near: Path) -> Result:
+    """What the changes since a commit touch, in the repository around a file or folder."""
+    from ekzlint.changes import GitError, changed_lines, on_changed_lines
+
+    try:
+        return on_changed_lines(result, changed_lines(base, near if near.is_dir() else near.parent))
+    except GitError as error:
+        raise click.ClickException(f"--diff: {error}") from None
 
 
 def _configure(near: tuple[Path, ...], options: _Options, rules: Mapping[str, Rule]) -> Config:
