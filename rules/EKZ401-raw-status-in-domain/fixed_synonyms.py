@@ -1,43 +1,12 @@
 """A set of synonyms in a service is still the providers' vocabulary."""
 
-from enum import Enum
-
 from flask import Blueprint, request
+from payment_status import PaymentStatus, normalise_flutterwave_status
 
 from app.models import Payment, db
 from app.security import verify_flutterwave_signature
 
 bp = Blueprint("hooks", __name__)
-
-
-class PaymentStatus(Enum):
-    """What a provider's status means to us."""
-
-    PENDING = "pending"
-    PAID = "paid"
-    FAILED = "failed"
-    EXPIRED = "expired"
-
-
-_FLUTTERWAVE_STATUSES = {
-    "pending": PaymentStatus.PENDING,
-    "new": PaymentStatus.PENDING,
-    "02": PaymentStatus.PENDING,
-    "successful": PaymentStatus.PAID,
-    "success": PaymentStatus.PAID,
-    "completed": PaymentStatus.PAID,
-    "succeeded": PaymentStatus.PAID,
-    "00": PaymentStatus.PAID,
-    "failed": PaymentStatus.FAILED,
-    "error": PaymentStatus.FAILED,
-    "cancelled": PaymentStatus.FAILED,
-    "voided": PaymentStatus.FAILED,
-}
-
-
-def normalise_flutterwave_status(raw: object) -> PaymentStatus:
-    """Flutterwave's status in our own words; one that nobody knows is pending, never paid."""
-    return _FLUTTERWAVE_STATUSES.get(str(raw).lower(), PaymentStatus.PENDING)
 
 
 def settle(data):

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -28,7 +29,9 @@ from ekzlint.knowledge.load import load_knowledge
 from ekzlint.limits import MOST_FIX_ROUNDS
 from ekzlint.source.discover import discover, display_path
 from ekzlint.source.read import decode
-from ekzlint.source.roots import project_root
+
+if TYPE_CHECKING:
+    from ekzlint.fixes.context import Trees
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,11 @@ def _sentence(plan: Plan | Refusal, messages: Mapping[str, str]) -> str:
 
 
 def _plans(
-    findings: Sequence[Finding], paths: Sequence[Path], config: Config, overlay: Mapping[str, bytes]
+    findings: Sequence[Finding],
+    paths: Sequence[Path],
+    config: Config,
+    overlay: Mapping[str, bytes],
+    trees: Trees | None = None,
 ) -> tuple[list[_Planned], list[tuple[Finding, Refusal]]]:
     """The plan of each finding whose rule has a fix, or why there is none."""
     # LibCST is loaded here and not above: a run without anything to repair does without it.
@@ -146,7 +153,7 @@ def _plans(
     planned: list[_Planned] = []
     refused: list[tuple[Finding, Refusal]] = []
     files, _ = discover(paths, config)
-    context = Context(load_knowledge(config.knowledge), config, project_root(files), overlay)
+    context = Context(load_knowledge(config.knowledge), config, files, overlay, {} if trees is None else trees)
     with room():
         for finding in findings:
             made = _plan(context, finding) if finding.code in FIXES else Refusal("fix_none")
@@ -216,6 +223,7 @@ class _Session:
         # A repair that only makes ekzlint less sure is none, so everything is looked at.
         self.watch = msgspec.structs.replace(config, min_confidence="low")
         self.overlay: dict[str, bytes] = {}
+        self.trees: Trees = {}
         self.originals: dict[str, bytes] = {}
         self.dropped: dict[str, Left] = {}
         self.done: list[Done] = []
@@ -235,7 +243,7 @@ class _Session:
 
     def round(self) -> bool:
         """Apply what can be applied together; False when nothing is left to try."""
-        planned, refused = _plans(self.candidates(), self.paths, self.config, self.overlay)
+        planned, refused = _plans(self.candidates(), self.paths, self.config, self.overlay, self.trees)
         for finding, refusal in refused:
             self.drop(finding, _sentence(refusal, self.messages))
         batch = self.together([item for item in planned if self.may(item)])

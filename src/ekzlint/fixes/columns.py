@@ -10,6 +10,7 @@ from ekzlint.findings.model import Span
 from ekzlint.fixes.arguments import keyword
 from ekzlint.fixes.context import Context
 from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.floats import is_mixed
 from ekzlint.fixes.imports import bring_name, dropped
 from ekzlint.fixes.plan import Plan, Refusal
 from ekzlint.fixes.tree import Tree
@@ -26,6 +27,9 @@ def exact_column(context: Context, module: ModuleInfo, tree: Tree, span: Span) -
     node = tree.at(span, cst.Assign) or tree.at(span, cst.AnnAssign)
     if node is None:
         return Refusal("fix_102_form")
+    target = node.target if isinstance(node, cst.AnnAssign) else node.targets[0].target
+    if not isinstance(target, cst.Name) or is_mixed(context, target.value):
+        return Plan(applicability="display", key="fix_102_mixed")
     edits: list[Edit] = []
     for part in tree.inside(node.value) if node.value is not None else ():
         if (

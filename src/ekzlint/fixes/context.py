@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from ekzlint.config import Config
 from ekzlint.facts import records as r
@@ -23,17 +23,25 @@ from ekzlint.flow.start import walk
 from ekzlint.flow.views import Walk
 from ekzlint.knowledge.load import Knowledge
 from ekzlint.source.finder import Finder
+from ekzlint.source.roots import project_root
 
+Trees: TypeAlias = "dict[str, Tree]"
 Expression = TypeVar("Expression", bound=r.Expr)
 
 
 class Context:
     """The project at one moment. Files are read, parsed and walked when a fix asks, and once."""
 
-    def __init__(self, knowledge: Knowledge, config: Config, root: Path, overlay: Mapping[str, bytes]) -> None:
-        self.knowledge = knowledge
+    def __init__(
+        self, knowledge: Knowledge, config: Config, files: Sequence[Path], overlay: Mapping[str, bytes], trees: Trees
+    ) -> None:
+        """`files` are those that are checked; `trees` are kept from one moment to the next."""
+        self.files, self._kept = files, trees
+        self.knowledge, self._overlay = knowledge, overlay
         self._loader = Loader(knowledge, config.adapters, config.root, overlay)
-        self.machine = Machine(Project(Finder(root), self._loader.load), Library(knowledge), shapes_of(knowledge))
+        self.machine = Machine(
+            Project(Finder(project_root(files)), self._loader.load), Library(knowledge), shapes_of(knowledge)
+        )
         self._trees: dict[str, Tree] = {}
         self._walks: dict[tuple[str, str, int], Walk] = {}
 
@@ -50,8 +58,20 @@ class Context:
         """The LibCST tree of a file. Raises what LibCST raises."""
         if path not in self._trees:
             self.module(path)
-            self._trees[path] = Tree(path, self._loader.text(path))
+            text = self._loader.text(path)
+            known = self._kept.get(path)
+            self._kept[path] = known if known is not None and known.text == text else Tree(path, text)
+            self._trees[path] = self._kept[path]
         return self._trees[path]
+
+    def text(self, path: str) -> str:
+        """The text of a file."""
+        self.module(path)
+        return self._loader.text(path)
+
+    def exists(self, path: str) -> bool:
+        """Whether a file is there, or was made by a repair."""
+        return path in self._overlay or Path(path).is_file()
 
     @staticmethod
     def imports(module: ModuleInfo) -> set[str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import libcst as cst
 
 from ekzlint.findings.model import Finding
 from ekzlint.fixes.context import Context, span_of
 from ekzlint.fixes.edits import Edit
-from ekzlint.fixes.normaliser import Normaliser, normaliser_for
+from ekzlint.fixes.normaliser import Normaliser, normaliser_for, same_meaning, vocabulary_of
 from ekzlint.fixes.plan import Plan, Refusal
 from ekzlint.fixes.tree import Tree
 
+_NO_PAYMENT = re.compile(r"refund|transfer|payout|responsecode|response_code|subscription|verification", re.I)
+"""What has a status of its own, or says only that a request was taken."""
 _NEGATIVE = (cst.NotEqual, cst.NotIn)
 _OPERATORS = (cst.Equal, cst.NotEqual, cst.In, cst.NotIn)
 _CASTS = frozenset({"int", "str"})
@@ -28,15 +32,30 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
     operator = node.comparisons[0].operator
     if not isinstance(operator, _OPERATORS):
         return Plan(applicability="display", key="fix_401_form")
-    literals = _literals(node.comparisons[0].comparator)
-    normaliser = normaliser_for(context, module, tree, provider, finding.line)
-    states = {normaliser.vocabulary.get(str(literal).lower()) for literal in literals} if normaliser else set()
-    if normaliser is None or not states or None in states:
-        return Plan(applicability="display", key="fix_401_form")
-    test = _test(normaliser, sorted(state for state in states if state), isinstance(operator, _NEGATIVE))
+    literals = {str(literal).lower() for literal in _literals(node.comparisons[0].comparator)}
     raw = tree.source(_bare(tree, node.left))
+    states = same_meaning(provider, literals)
+    if not states or _NO_PAYMENT.search(raw) or _tells_apart(tree, node, literals, states, vocabulary_of(provider)):
+        return Plan(applicability="display", key="fix_401_form")
+    normaliser = normaliser_for(context, module, tree, provider, finding.line)
+    if normaliser is None:
+        return Plan(applicability="display", key="fix_401_form")
+    test = _test(normaliser, sorted(states), isinstance(operator, _NEGATIVE))
     edits: list[Edit] = [tree.replaced(node, f"{normaliser.function}({raw}) {test}"), *normaliser.edits]
     return Plan(applicability="unsafe", key="fix_401", params={"name": normaliser.enum}, edits=tuple(edits))
+
+
+def _tells_apart(
+    tree: Tree, node: cst.Comparison, literals: set[str], states: set[str], vocabulary: dict[str, str]
+) -> bool:
+    """Whether the function compares with another word of the same meaning, which then means something else to it."""
+    function = next((outer for outer in tree.above(node) if isinstance(outer, cst.FunctionDef)), tree.module)
+    for other in tree.inside(function):
+        if isinstance(other, cst.Comparison) and other is not node and len(other.comparisons) == 1:
+            words = {str(literal).lower() for literal in _literals(other.comparisons[0].comparator)} - literals
+            if any(vocabulary.get(word) in states for word in words):
+                return True
+    return False
 
 
 def _test(normaliser: Normaliser, states: list[str], negative: bool) -> str:

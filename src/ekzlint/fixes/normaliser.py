@@ -1,4 +1,4 @@
-"""Finds a project's own words for the states of a payment, or writes them, with the function that translates."""
+"""A project's own words for the states of a payment, and the function that translates a provider's into them."""
 
 from __future__ import annotations
 
@@ -19,72 +19,48 @@ from ekzlint.knowledge.schema import Provider
 _STATES = ("PENDING", "PAID", "FAILED", "EXPIRED")
 _MOST_NEIGHBOURS = 60
 """Files of one folder that are looked through for an enumeration."""
-_ENUM = '''class {name}(Enum):
-    """What a provider's status means to us."""
+_FILE = "payment_status"
+_PLAIN = frozenset(
+    ["failed", "failure", "error", "declined", "rejected", "cancelled", "canceled", "abandoned", "void", "voided"]
+    + ["uncollectible", "denied"]
+)
+"""Words that mean that no money came. That money went back (`refunded`) is another thing, which code tells apart."""
+_BASES = frozenset({"Enum", "StrEnum", "TextChoices"})
+_HEAD = '"""What the statuses of payment providers mean to us."""\n\n'
+_ENUM = '''from enum import Enum
+
+
+class PaymentStatus(Enum):
+    """The state of a payment, whoever collects it."""
 
     PENDING = "pending"
     PAID = "paid"
     FAILED = "failed"
     EXPIRED = "expired"
-
-
 '''
-_FUNCTION = '''{table} = {{
+_FUNCTION = '''
+
+{table} = {{
 {rows}}}
 
 
 def {function}(raw: object) -> {enum}:
     """{title}'s status in our own words; one that nobody knows is pending, never paid."""
     return {table}.get(str(raw).lower(), {enum}.PENDING)
-
-
 '''
 
 
 @dataclass(frozen=True)
 class Normaliser:
-    """A function from the provider's words to an enumeration; `vocabulary` has the words in lower case."""
+    """How a file calls the function and the enumeration, and the edits that bring them there."""
 
     function: str
     enum: str
-    vocabulary: dict[str, str]
     edits: tuple[Edit, ...]
 
 
-def normaliser_for(
-    context: Context, module: ModuleInfo, tree: Tree, provider: Provider, line: int
-) -> Normaliser | None:
-    """The normaliser of a provider in a file, with the edits that put it there; None where a name is taken."""
-    vocabulary = _vocabulary(provider)
-    function, table = f"normalise_{provider.name}_status", f"_{provider.name.upper()}_STATUSES"
-    if not vocabulary:
-        return None
-    own = next(_enums(module), "")
-    if own and function in module.symbols:
-        return Normaliser(function, own, vocabulary, ())
-    if {function, table} & module.symbols.keys():
-        return None
-    edits: list[Edit] = []
-    text = ""
-    enum = own
-    if not enum:
-        brought = _neighbour(context, module, tree, line)
-        if brought is not None:
-            enum, edits = brought
-        else:
-            imported = bring_name(module, tree, "enum", "Enum", line, whole=False)
-            if imported is None or imported.name != "Enum" or "PaymentStatus" in module.symbols:
-                return None
-            enum, edits, text = "PaymentStatus", list(imported.edits), _ENUM.format(name="PaymentStatus")
-    rows = "".join(f'    "{word}": {enum}.{state},\n' for word, state in vocabulary.items())
-    title = (provider.title or provider.name).partition(" (")[0]
-    text += _FUNCTION.format(table=table, rows=rows, function=function, enum=enum, title=title)
-    place = _place(module, tree)
-    return Normaliser(function, enum, vocabulary, (Edit(tree.path, Span(place, 1, place, 1), text), *edits))
-
-
-def _vocabulary(provider: Provider) -> dict[str, str]:
-    """Every word of a provider with its meaning; nothing where two words differ in their case alone."""
+def vocabulary_of(provider: Provider) -> dict[str, str]:
+    """Every word of a provider, in lower case, with its meaning; nothing where case alone tells two words apart."""
     status = provider.status
     found: dict[str, str] = {}
     groups = zip(_STATES, (status.pending, status.paid, status.failed, status.expired), strict=True)
@@ -95,8 +71,90 @@ def _vocabulary(provider: Provider) -> dict[str, str]:
     return found
 
 
+def same_meaning(provider: Provider, literals: set[str]) -> set[str]:
+    """The states that can stand for some words without a change of what the code does; nothing where they cannot."""
+    vocabulary = vocabulary_of(provider)
+    states = {vocabulary.get(literal, "") for literal in literals}
+    if not states <= {"PAID", "FAILED", "EXPIRED"}:
+        return set()
+    failed = {word for word, state in vocabulary.items() if state == "FAILED"}
+    if states == {"PAID"}:
+        return states
+    # The other words of that state would be taken for these: they must not mean anything else.
+    if failed <= _PLAIN or failed <= literals:
+        return states
+    return set()
+
+
+def normaliser_for(
+    context: Context, module: ModuleInfo, tree: Tree, provider: Provider, line: int
+) -> Normaliser | None:
+    """The normaliser of a provider, from a module that the files of a package share; None where it cannot be had."""
+    package = _package(module)
+    if package is None:
+        return None
+    folder, dots = package
+    file = folder / f"{_FILE}.py"
+    function = f"normalise_{provider.name}_status"
+    source = f"{dots}{_FILE}"
+    shared = context.module(file.as_posix()) if context.exists(file.as_posix()) else None
+    if shared is not None:
+        enum = next(_enums(shared), "") or next((name for name in _imported(shared)), "")
+        edits = [] if function in shared.symbols else [_appended(context, file.as_posix(), provider, function, enum)]
+    else:
+        own = _neighbour(context, module, folder)
+        enum = own[1] if own else "PaymentStatus"
+        head = f"from .{own[0]} import {enum}\n" if own else _ENUM
+        text = _HEAD + head + _translation(provider, function, enum)
+        edits = [Edit(file.as_posix(), Span(1, 1, 1, 1), text)]
+    if not enum:
+        return None
+    first = bring_name(module, tree, source, enum, line)
+    second = bring_name(module, tree, source, function, line)
+    if first is None or second is None:
+        return None
+    return Normaliser(
+        second.name, first.name, (*edits, *_one_import(first.edits, second.edits, source, enum, function))
+    )
+
+
+def _one_import(
+    first: tuple[Edit, ...], second: tuple[Edit, ...], source: str, enum: str, function: str
+) -> tuple[Edit, ...]:
+    """Two names of one module come in one line."""
+    if len(first) == 1 and len(second) == 1 and first[0].is_import and second[0].is_import:
+        lead = "\n" if first[0].text.startswith("\n") else ""
+        text = f"{lead}from {source} import {enum}, {function}\n"
+        return (Edit(first[0].path, first[0].span, text, is_import=True, tail=first[0].tail),)
+    return (*first, *second)
+
+
+def _translation(provider: Provider, function: str, enum: str) -> str:
+    words = vocabulary_of(provider)
+    rows = "".join(f'    "{word}": {enum}.{state},\n' for word, state in words.items())
+    title = (provider.title or provider.name).partition(" (")[0]
+    table = f"_{provider.name.upper()}"
+    return _FUNCTION.format(table=table, rows=rows, function=function, enum=enum, title=title)
+
+
+def _appended(context: Context, path: str, provider: Provider, function: str, enum: str) -> Edit:
+    line = context.text(path).count("\n") + 1
+    return Edit(path, Span(line, 1, line, 1), _translation(provider, function, enum))
+
+
+def _package(module: ModuleInfo) -> tuple[Path, str] | None:
+    """The uppermost package around a file with the dots that lead there; a folder of scripts is reached by name."""
+    folder = Path(module.path).parent
+    if not (folder / "__init__.py").is_file():
+        return folder, ""
+    dots = "."
+    while (folder.parent / "__init__.py").is_file():
+        folder, dots = folder.parent, dots + "."
+    return folder, dots
+
+
 def _enums(module: ModuleInfo) -> Iterator[str]:
-    """Enumerations of the file that have a member for each state."""
+    """Enumerations of a file that have a member for each state."""
     for stmt in module.facts.body:
         if isinstance(stmt, r.Class) and any(dotted(base).rpartition(".")[2] in _BASES for base in stmt.bases):
             members = {dotted(part.targets[0]) for part in stmt.body if isinstance(part, r.Assign)}
@@ -104,39 +162,24 @@ def _enums(module: ModuleInfo) -> Iterator[str]:
                 yield stmt.name
 
 
-_BASES = frozenset({"Enum", "StrEnum", "TextChoices"})
+def _imported(module: ModuleInfo) -> Iterator[str]:
+    return (stmt.local for stmt in module.facts.body if isinstance(stmt, r.Import) and stmt.level)
 
 
-def _neighbour(context: Context, module: ModuleInfo, tree: Tree, line: int) -> tuple[str, list[Edit]] | None:
-    """An enumeration of another file of the same package that does not need this one."""
-    folder = PurePosixPath(module.path).parent
-    if not any(isinstance(stmt, r.Import) and stmt.level == 1 for stmt in module.facts.body):
+def _neighbour(context: Context, module: ModuleInfo, folder: Path) -> tuple[str, str] | None:
+    """The file and the name of an enumeration in the same package."""
+    if not (folder / "__init__.py").is_file():
         return None
-    files = sorted(Path(folder).glob("*.py"))[:_MOST_NEIGHBOURS]
-    for file in files:
-        other = context.module(file.as_posix()) if file.as_posix() != module.path else None
-        if other is None or _needs(other, module.stem):
-            continue
-        for name in _enums(other):
-            brought = bring_name(module, tree, f".{file.stem}", name, line)
-            if brought is not None:
-                return brought.name, list(brought.edits)
+    for file in sorted(folder.glob("*.py"))[:_MOST_NEIGHBOURS]:
+        other = context.module(file.as_posix())
+        name = next(_enums(other), "") if other is not None else ""
+        if name and not _needs(other, module):
+            return file.stem, name
     return None
 
 
-def _needs(other: ModuleInfo, stem: str) -> bool:
-    return any(
-        isinstance(stmt, r.Import) and stem in (stmt.name, stmt.module.rpartition(".")[2]) for stmt in other.facts.body
-    )
-
-
-def _place(module: ModuleInfo, tree: Tree) -> int:
-    """The line in front of the first function or class, of its decorators and of the comments over it."""
-    lines = tree.text.split("\n")
-    for stmt in module.facts.body:
-        if isinstance(stmt, r.Function | r.Class):
-            first = min([stmt.at[0], *(decorator.at[0] for decorator in stmt.decorators)])
-            while first > 1 and lines[first - 2].startswith("#"):
-                first -= 1
-            return first
-    return len(lines)
+def _needs(other: ModuleInfo | None, module: ModuleInfo) -> bool:
+    """Whether a file imports the one that is repaired, which would make a circle."""
+    stem = PurePosixPath(module.path).stem
+    body = other.facts.body if other is not None else ()
+    return any(isinstance(s, r.Import) and stem in (s.name, s.module.rpartition(".")[2]) for s in body)

@@ -45,13 +45,14 @@ class Tree:
         """The node of a kind that stands exactly at a place."""
         return next((node for node in self._by_place.get(span, ()) if isinstance(node, kind)), None)
 
+    @cached_property
+    def _functions(self) -> dict[tuple[int, int], cst.FunctionDef]:
+        found = (node for node in self._places if isinstance(node, cst.FunctionDef))
+        return {(line, column + 1): node for node in found for line, column in (self._start(node),)}
+
     def function(self, span: Span) -> cst.FunctionDef | None:
         """The function whose `def` (or `async`) begins at a place, behind its decorators."""
-        start = (span.line, span.column)
-        for node, place in self._places.items():
-            if isinstance(node, cst.FunctionDef) and (place.start.line, place.start.column + 1) == start:
-                return node
-        return None
+        return self._functions.get((span.line, span.column))
 
     def span(self, node: cst.CSTNode) -> Span:
         """Where a node stands, without the parentheses around it."""
@@ -101,12 +102,25 @@ class Tree:
 
     def names(self, node: cst.CSTNode, name: str) -> Iterator[cst.Name]:
         """The places inside a node where a variable is named; an attribute or a keyword is another thing."""
-        for part in self.inside(node):
-            if isinstance(part, cst.Name) and part.value == name:
-                parent = self.parents[part]
-                is_attribute = isinstance(parent, cst.Attribute) and parent.attr is part
-                if not is_attribute and not (isinstance(parent, cst.Arg) and parent.keyword is part):
-                    yield part
+        for part in self._names.get(name, ()):
+            parent = self.parents[part]
+            is_attribute = isinstance(parent, cst.Attribute) and parent.attr is part
+            if is_attribute or (isinstance(parent, cst.Arg) and parent.keyword is part):
+                continue
+            if node is self.module or any(outer is node for outer in (part, *self.above(part))):
+                yield part
+
+    @cached_property
+    def _names(self) -> dict[str, list[cst.Name]]:
+        """Every name of the file, in the order of the text."""
+        found: dict[str, list[cst.Name]] = {}
+        for node in sorted((n for n in self._places if isinstance(n, cst.Name)), key=self._start):
+            found.setdefault(node.value, []).append(node)
+        return found
+
+    def _start(self, node: cst.CSTNode) -> tuple[int, int]:
+        place = self._places[node].start
+        return place.line, place.column
 
     def statement(self, node: cst.CSTNode) -> cst.SimpleStatementLine | cst.BaseCompoundStatement | None:
         """The innermost statement around a node."""
