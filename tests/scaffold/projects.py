@@ -33,11 +33,31 @@ def create_app() -> Flask:
 """
 
 
+ON_POSTGRESQL = """\
+import os
+from urllib.parse import urlsplit
+
+from .settings import *
+
+_url = urlsplit(os.environ["TEST_DATABASE_URL"])
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "payments_django",
+        "USER": _url.username,
+        "HOST": _url.hostname,
+        "PORT": _url.port,
+    }
+}
+"""
+
+
 def start(framework: str, folder: Path) -> None:
     """Make a project that knows nothing of payments."""
     folder.mkdir()
     if framework == "django":
         run(folder, sys.executable, "-m", "django", "startproject", "shop", ".")
+        (folder / "shop" / "on_postgresql.py").write_text(ON_POSTGRESQL)
     else:
         (folder / "main.py").write_text({"fastapi": FASTAPI, "flask": FLASK}[framework])
     (folder / "requirements.txt").write_text(f"{framework}\n")

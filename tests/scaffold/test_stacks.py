@@ -10,11 +10,18 @@ import pytest
 
 from tests.scaffold import projects
 
-FRAMEWORKS = ("fastapi", "flask")
+FRAMEWORKS = ("fastapi", "flask", "django")
 STEPS = {
     "webhook": {"verify", "normalise", "persist", "resolve", "route", "mark"},
     "checkout": {"price", "persist", "charge", "record"},
 }
+
+DJANGO_TYPES = """\
+[mypy]
+plugins = mypy_django_plugin.main
+[mypy.plugins.django-stubs]
+django_settings_module = shop.settings
+"""
 
 
 @pytest.fixture(scope="module", params=FRAMEWORKS)
@@ -36,7 +43,8 @@ def test_its_own_tests_pass_on_sqlite(project: Path):
 
 
 def test_its_own_tests_pass_on_postgresql(project: Path, postgres: str):
-    assert " passed" in suite(project, TEST_DATABASE_URL=postgres)
+    settings = {"DJANGO_SETTINGS_MODULE": "shop.on_postgresql"} if (project / "shop").is_dir() else {}
+    assert " passed" in suite(project, TEST_DATABASE_URL=postgres, **settings)
 
 
 def test_nothing_is_found_in_it(project: Path):
@@ -54,8 +62,10 @@ def test_every_step_is_proven(project: Path):
 
 
 def test_types_and_style_are_clean(project: Path):
-    strict = ("--strict", "--python-version", "3.10", "--cache-dir", ".mypy_cache")
+    (project / "mypy.ini").write_text(DJANGO_TYPES if (project / "shop").is_dir() else "")
+    strict = ("--strict", "--python-version", "3.10", "--cache-dir", ".mypy_cache", "--follow-imports", "silent")
     projects.run(project, sys.executable, "-m", "mypy", *strict, "payments")
+    (project / "mypy.ini").unlink()
     rules = ("--isolated", "--target-version", "py310", "--ignore", "E501", "--select", "E,F,W,I,UP,B,SIM,C4,RET")
     projects.run(project, sys.executable, "-m", "ruff", "check", *rules, "payments")
     projects.run(project, sys.executable, "-m", "ruff", "format", "--isolated", "--check", "payments")

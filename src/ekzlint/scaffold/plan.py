@@ -61,6 +61,8 @@ def make_plan(manifest: Manifest, target: Target, pieces: Sequence[str], provide
     groups = manifest.groups_of(wanted, target.framework, named, handlers)
     variables = {
         "package": target.package,
+        "label": target.package.rpartition(".")[2],
+        "settings": target.settings_module,
         "framework": target.framework,
         "providers": list(named),
         "handlers": list(handlers),

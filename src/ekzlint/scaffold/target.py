@@ -40,6 +40,13 @@ class Target:
         """The folder of the package."""
         return self.base.joinpath(*self.package.split("."))
 
+    @property
+    def settings_module(self) -> str:
+        """The dotted name of Django's settings; empty for other frameworks."""
+        if self.framework != "django" or self.application is None:
+            return ""
+        return ".".join(self.application.relative_to(self.base).with_suffix("").parts)
+
 
 def find_target(root: Path, package: str, framework: str) -> Target:
     """Look at the project in `root`. Raises TargetError."""
