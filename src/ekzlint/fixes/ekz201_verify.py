@@ -5,9 +5,20 @@ from __future__ import annotations
 from ekzlint.findings.model import Finding
 from ekzlint.fixes import idiom
 from ekzlint.fixes.context import Context
-from ekzlint.fixes.handler import handler_of
+from ekzlint.fixes.handler import Handler, handler_of
 from ekzlint.fixes.plan import Plan, Refusal
 from ekzlint.fixes.verify import written
+
+
+def _is_surely(handler: Handler, provider: str) -> bool:
+    """Whether the handler itself tells whose messages it takes: another provider's would all be refused."""
+    walk, library = handler.walk, handler.context.machine.library
+    named = library.provider_of(f"{walk.entry.name} {walk.entry.path}")
+    if named:
+        return named == provider
+    told = {library.payload_keys[key] for key in walk.run.keys if key in library.payload_keys}
+    told |= set().union(*(library.signature_headers.get(name, set()) for name in walk.run.headers))
+    return told == {provider} or (not told and handler.module.evidence == {provider})
 
 
 def plan(context: Context, finding: Finding) -> Plan | Refusal:
@@ -19,7 +30,7 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
     if borrowed is not None:
         return Plan(applicability="unsafe", key="fix_201_as_neighbour", edits=(borrowed,))
     provider = context.knowledge.providers.get(finding.provider)
-    edits = written(handler, provider) if provider else None
+    edits = written(handler, provider) if provider and _is_surely(handler, provider.name) else None
     if provider and edits:
         return Plan(applicability="unsafe", key="fix_201", params={"provider": provider.title}, edits=edits)
     signs = provider.webhook.signs if provider else ""

@@ -43,7 +43,7 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
         return Plan(applicability="display", key="fix_302_form")
     out = Edit(path, Span(moved.at[0], 1, moved.at[2] + 1, 1), "")
     place = Span(first.at[0], 1, first.at[0], 1)
-    edits = [Edit(path, place, text), out, *whole]
+    edits = [Edit(path, place, _comments(handler, moved) + text), out, *whole]
     caught = list(handler.tree.names(handler.tree.module, "IntegrityError"))
     unused = dropped(handler.tree, "IntegrityError") if isinstance(moved, r.Try) and len(caught) == 2 else None
     return Plan(applicability="unsafe", key="fix_302", edits=(*edits, unused) if unused else tuple(edits))
@@ -59,6 +59,14 @@ def _statement(handler: Handler, event: Event) -> r.Stmt | None:
             if stmt.at[0] <= line <= stmt.at[2]:
                 return stmt
     return None
+
+
+def _comments(handler: Handler, stmt: r.Stmt) -> str:
+    """What is said of a statement goes with it, as lines in front of it."""
+    node = handler.tree.line_of(Span(*stmt.at))
+    inside = handler.tree.inside(node) if node is not None else ()
+    found = [part.value for part in inside if isinstance(part, cst.Comment)]
+    return "".join(f"{handler.indent}{comment}\n" for comment in found)
 
 
 def _registration(handler: Handler, stmt: r.Stmt) -> str:

@@ -32,10 +32,18 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
     operator = node.comparisons[0].operator
     if not isinstance(operator, _OPERATORS):
         return Plan(applicability="display", key="fix_401_form")
+    named = context.machine.library.provider_of(f"{finding.function} {module.stem} {tree.source(node.left)}")
+    if provider.name != named and (named or module.evidence != {provider.name}):
+        # Where several providers are spoken of, only a name tells whose status this is.
+        return Plan(applicability="display", key="fix_401_form")
     literals = {str(literal).lower() for literal in _literals(node.comparisons[0].comparator)}
     raw = tree.source(_bare(tree, node.left))
     states = same_meaning(provider, literals)
-    if not states or _NO_PAYMENT.search(raw) or _tells_apart(tree, node, literals, states, vocabulary_of(provider)):
+    if (
+        not states
+        or _NO_PAYMENT.search(f"{finding.function} {raw}")
+        or _tells_apart(tree, node, literals, states, vocabulary_of(provider))
+    ):
         return Plan(applicability="display", key="fix_401_form")
     normaliser = normaliser_for(context, module, tree, provider, finding.line)
     if normaliser is None:

@@ -20,7 +20,10 @@ from ekzlint.fixes.tree import Tree
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.views import Walk
 
-_REFUSES = re.compile(r"\b(400|401|403|HTTP_40[013]\w*|BadRequest|Forbidden|Unauthorized|PermissionDenied)\b")
+_REFUSES = re.compile(r"(?:400|401|403|BadRequest|Forbidden|Unauthorized|PermissionDenied)")
+_WORDS = re.compile(r"[\"']([^\"']*\s[^\"']*)[\"']|[\"']([^\"']{4,})[\"'][^:]")
+_FITS = re.compile(r"signat|signed|unauthor|forbidden|denied|verif|invalid (?:webhook|request)|webhook secret", re.I)
+"""What may be said to somebody who is refused for this; `Invalid JSON` may not."""
 _NEW = {
     "fastapi": ("fastapi", "HTTPException", "raise {}(status_code=401)"),
     "rest_framework": ("rest_framework.response", "Response", "return {}(status=401)"),
@@ -84,7 +87,7 @@ class Handler:
         for stmt in self._refusals():
             node = self.tree.text.split("\n")[stmt.at[0] - 1 : stmt.at[2]]
             text = node[0][stmt.at[1] - 1 : stmt.at[3] - 1] if len(node) == 1 else ""
-            if text and _REFUSES.search(text) and self._is_at_hand(stmt):
+            if text and _REFUSES.search(text) and _fits(text) and self._is_at_hand(stmt):
                 return Brought(text)
         if self.framework not in _NEW:
             return None
@@ -120,6 +123,12 @@ class Handler:
         if last.value is not None and not self._is_at_hand(last):
             return ""
         return self.tree.between(Span(*last.at))
+
+
+def _fits(text: str) -> bool:
+    """Whether what a statement says, if anything, is right for a message that was not verified."""
+    said = [first or second for first, second in _WORDS.findall(text)]
+    return all(_FITS.search(words) for words in said)
 
 
 _BUILT_IN = frozenset({"True", "False", "None", "dict", "str", "int"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import textwrap
 from collections.abc import Callable, Iterator
 
@@ -76,7 +77,7 @@ def _moved(handler: Handler, donor: r.Function, statement: r.Stmt) -> Edit | Non
     line = handler.fact.at[0]
     theirs, own = dict(_simple(donor)), dict(_simple(handler.fact))
     for name in needed:
-        if name in own and name in theirs and _text(handler, own[name]) == _text(handler, theirs[name]):
+        if name in own and name in theirs and _meaning(handler, own[name]) == _meaning(handler, theirs[name]):
             line = max(line, own[name].at[2])
         elif name in {param.name for param in handler.fact.params} & {param.name for param in donor.params}:
             continue
@@ -121,8 +122,9 @@ def _locals(function: r.Function, stmt: r.Stmt) -> list[str]:
     return [name for name in found if name in bound]
 
 
-def _text(handler: Handler, stmt: r.Stmt) -> str:
-    return " ".join(handler.tree.between(Span(*stmt.at)).split())
+def _meaning(handler: Handler, stmt: r.Stmt) -> str:
+    """A statement without its layout."""
+    return ast.dump(ast.parse(textwrap.dedent(handler.tree.between(Span(*stmt.at)))))
 
 
 def _lines(handler: Handler, stmt: r.Stmt) -> str:

@@ -159,7 +159,9 @@ def _new_import(module: ModuleInfo, tree: Tree, text: str, source: str, *, strai
             sections[-1].append(item)
         else:
             sections.append([item])
-    own = [section for section in sections if any(item.group == new.group for item in section)]
+    top = source.partition(".")[0]
+    own = [section for section in sections if top and any(item.source.partition(".")[0] == top for item in section)]
+    own = own or [section for section in sections if any(item.group == new.group for item in section)]
     if own:
         return _edit(module, tree.path, _place_in(own[0], new), text)
     after = [section for section in sections if max(item.group for item in section) < new.group]

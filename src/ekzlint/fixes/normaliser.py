@@ -90,13 +90,13 @@ def normaliser_for(
     context: Context, module: ModuleInfo, tree: Tree, provider: Provider, line: int
 ) -> Normaliser | None:
     """The normaliser of a provider, from a module that the files of a package share; None where it cannot be had."""
-    package = _package(module)
+    package = _package(context, module)
     if package is None:
         return None
-    folder, dots = package
+    folder, lead = package
     file = folder / f"{_FILE}.py"
     function = f"normalise_{provider.name}_status"
-    source = f"{dots}{_FILE}"
+    source = f"{lead}{_FILE}"
     shared = context.module(file.as_posix()) if context.exists(file.as_posix()) else None
     if shared is not None:
         enum = next(_enums(shared), "") or next((name for name in _imported(shared)), "")
@@ -142,15 +142,27 @@ def _appended(context: Context, path: str, provider: Provider, function: str, en
     return Edit(path, Span(line, 1, line, 1), _translation(provider, function, enum))
 
 
-def _package(module: ModuleInfo) -> tuple[Path, str] | None:
-    """The uppermost package around a file with the dots that lead there; a folder of scripts is reached by name."""
+def _package(context: Context, module: ModuleInfo) -> tuple[Path, str] | None:
+    """The uppermost package around a file and what leads there; None where nothing tells how files are imported."""
     folder = Path(module.path).parent
-    if not (folder / "__init__.py").is_file():
-        return folder, ""
-    dots = "."
-    while (folder.parent / "__init__.py").is_file():
-        folder, dots = folder.parent, dots + "."
-    return folder, dots
+    if (folder / "__init__.py").is_file():
+        dots = "."
+        while (folder.parent / "__init__.py").is_file():
+            folder, dots = folder.parent, dots + "."
+        return folder, dots
+    if any(isinstance(stmt, r.Import) and stmt.level for stmt in module.facts.body):
+        return folder, "."
+    for stmt in module.facts.body:
+        other = context.machine.project.imported(module, stmt.module, 0) if isinstance(stmt, r.Import) else None
+        if other is None or not isinstance(stmt, r.Import):
+            continue
+        parts = stmt.module.split(".")
+        found = PurePosixPath(other.path.removesuffix("/__init__.py").removesuffix(".py"))
+        if list(found.parts[-len(parts) :]) == parts:
+            base = Path(*found.parts[: -len(parts)])
+            if folder == base or base in folder.parents:
+                return folder, "".join(f"{part}." for part in folder.relative_to(base).parts)
+    return (folder, "") if folder == context.machine.project.root else None
 
 
 def _enums(module: ModuleInfo) -> Iterator[str]:

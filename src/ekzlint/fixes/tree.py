@@ -94,6 +94,12 @@ class Tree:
             node = self.parents[node]
             yield node
 
+    def line_of(self, span: Span) -> cst.CSTNode | None:
+        """The statement that begins at a place, with the comments behind it."""
+        found = self._by_place.get(span, [])
+        lines = (node for node in found if isinstance(node, cst.SimpleStatementLine | cst.BaseCompoundStatement))
+        return next(lines, None)
+
     def inside(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
         """A node and all nodes inside it, in the order of the text."""
         yield node
