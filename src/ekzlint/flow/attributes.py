@@ -119,11 +119,11 @@ def _class_attribute(frame: Frame, cls: ClassRef, value: Value, name: str) -> Va
         kinds = {_last(decorator) for decorator in node.decorators}
         owner = value if "classmethod" in kinds else None
         return frame.machine.define(klass.module, node, klass, owner)
-    if classes.is_model(cls):
-        return Value(name=f"{cls.node.name}.{name}", kind="manager", type=cls, key=name)
     for stmt in cls.node.body:
         if isinstance(stmt, r.Class) and stmt.name == name:
             return Value(name=f"{cls.node.name}.{name}", refs=(ClassRef(cls.module, stmt),))
+    if classes.is_model(cls):
+        return Value(name=f"{cls.node.name}.{name}", kind="manager", type=cls, key=name)
     declared = classes.declared(cls, name)
     if declared and declared[1].value is not None:
         inner = frame.machine.quiet_eval(declared[0].module, declared[1].value)
@@ -184,6 +184,9 @@ def _row_attribute(frame: Frame, value: Value, key: str, name: str) -> Value:
     if value.kind == "query" and key in _CONTENTS:
         # What a client library's answer holds: empty where nothing was found.
         return value.with_(key="")
+    if key == "exists":
+        # Whether the document of a look-up is there.
+        return Value(kind="flag", when_true=value.when_true, when_false=value.when_false)
     of_many = value.kind in ("query", "rows") and not key.isdigit() and not has(key, STATE_KEYS | DONE)
     kind = "query" if of_many else "row"
     if found is None or value.type is None:

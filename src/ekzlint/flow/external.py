@@ -79,7 +79,7 @@ def call(
             return got
     if http.is_http(callee, keywords):
         return http.request(frame, callee, args, keywords, at)
-    if last in ("execute", "text", "executemany") and args and args[0].text:
+    if args and (last in ("execute", "text", "executemany") and args[0].text or sql.is_statement(args[0].text)):
         return args[0] if last == "text" else sql.sql(frame, args, at)
     return guesses.unresolved(frame, callee, args, keywords, at)
 

@@ -53,6 +53,10 @@ def method(
     frame: Frame, base: Value, name: str, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
 ) -> Value | None:
     """The result of `base.name(...)` where base is a row, a manager, a query or a session; else None."""
+    for ref in base.refs:
+        if isinstance(ref, ClassRef) and frame.machine.classes.is_model(ref):
+            # Peewee, Tortoise and others ask the model itself.
+            return _on_store(frame, Value(name=ref.node.name, kind="manager", type=ref), name, args, keywords, at)
     kind = base.kind
     if name == "save" and kind == "body" and base.type is not None:
         return serializers.save(frame, base, keywords, at)

@@ -1,0 +1,12 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
+from gym.models import Membership
+
+
+def renew(agreement, sale):
+    membership = Membership.objects.get(agreement=agreement)
+    start = max(membership.ends, timezone.now())
+    membership.ends = start + timedelta(days=30)
+    membership.save()

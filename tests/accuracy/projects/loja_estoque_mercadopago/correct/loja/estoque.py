@@ -1,0 +1,10 @@
+from loja.modelos import Pedido, Produto
+
+
+def baixar(referencia):
+    pedido = Pedido.get_or_none(Pedido.id == referencia)
+    if pedido is None or pedido.baixado:
+        return
+    pedido.baixado = True
+    pedido.save()
+    Produto.update(estoque=Produto.estoque - pedido.quantidade).where(Produto.id == pedido.produto_id).execute()
