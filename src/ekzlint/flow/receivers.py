@@ -5,7 +5,7 @@ from __future__ import annotations
 from ekzlint.facts import records as r
 from ekzlint.flow import attributes, http, mappings, rows, serializers, storage
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.values import UNKNOWN, ClassRef, FuncRef, PartialRef, SuperRef, Value
+from ekzlint.flow.values import DB, UNKNOWN, ClassRef, FuncRef, PartialRef, SuperRef, Value
 
 TASK_METHODS = frozenset(
     {"delay", "apply_async", "send", "s", "si", "signature", "apply", "enqueue", "kicker", "kiq", "defer"}
@@ -31,7 +31,11 @@ def on_receiver(
     found = mappings.method(frame, receiver, method, args, keywords, at)
     if found is not None:
         return found
-    if http.is_request(callee.name) or any(m.provider for m in frame.run.library.meanings(callee.name)):
+    stored = receiver.origin & DB and receiver.kind in ("query", "rows")
+    if http.is_request(callee.name) or (
+        not stored and any(meaning.provider for meaning in frame.run.library.meanings(callee.name))
+    ):
+        # `payments.get(...)` asks the provider, unless `payments` is a query of our own.
         return None
     return storage.method(frame, receiver, method, args, keywords, at)
 
