@@ -79,7 +79,8 @@ def test_the_wheel_holds_the_package_and_its_data(built: tuple[Path, Path]):
     with zipfile.ZipFile(built[1]) as wheel:
         names = set(wheel.namelist())
     assert {"ekzlint/__main__.py", "ekzlint/py.typed", "ekzlint/_data/templates/manifest.toml"} <= names
-    assert {f"ekzlint/_data/{path.relative_to(ROOT).as_posix()}" for path in ROOT.glob("rules/**/*.toml")} <= names
+    data = [*ROOT.glob("rules/**/*.toml"), *ROOT.glob("templates/**/*.j2")]
+    assert {f"ekzlint/_data/{path.relative_to(ROOT).as_posix()}" for path in data} <= names
     assert f"ekzlint-{__version__}.dist-info/licenses/LICENSE" in names
     assert {name.split("/")[0] for name in names} == {"ekzlint", f"ekzlint-{__version__}.dist-info"}
 
@@ -104,6 +105,18 @@ def test_the_installed_command_knows_its_rules_and_their_examples(folder: Path, 
     explained = succeed(scripts / "python", "-m", "ekzlint", "explain", "EKZ101", cwd=folder)
     assert "bad_" in explained
     assert "good_" in explained
+
+
+def test_the_installed_command_scaffolds(folder: Path, scripts: Path):
+    project = folder / "project"
+    project.mkdir()
+    (project / "main.py").write_text("from fastapi import FastAPI\n\napp = FastAPI()\n")
+    done = run(scripts / "ekzlint", "scaffold", "--yes", cwd=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (project / "payments" / "providers" / "ekwanza" / "adapter.py").is_file()
+    assert "app.include_router(payments_router)" in (project / "main.py").read_text()
+    assert "Nothing to do" in succeed(scripts / "ekzlint", "scaffold", "--yes", cwd=project)
+    succeed(scripts / "ekzlint", "check", "--min-confidence", "low", cwd=project)
 
 
 def test_the_dependencies_agree_with_each_other(folder: Path, scripts: Path):

@@ -22,13 +22,21 @@ from tests.simulator import ekwanza
 SERVERS = {
     "fastapi": ("-m", "uvicorn", "main:app", "--log-level", "warning", "--port"),
     "flask": ("-m", "flask", "--app", "main:create_app", "run", "--port"),
+    "django": ("manage.py", "runserver", "--noreload"),
 }
+MIGRATE = {"django": ("manage.py", "migrate")}
 CATALOGUE = """
 from payments.domain.commerce import Product
 from payments.domain.money import Money
-from payments.storage.transactions import database
 
-database()(lambda store: store.add(Product(sku="book", name="A book", price=Money.of(1500))))
+run(lambda store: store.add(Product(sku="book", name="A book", price=Money.of(1500))))
+"""
+DATABASES = {
+    "django": "import django\ndjango.setup()\nfrom payments.storage.transactions import run\n",
+    "other": "from payments.storage.transactions import database\nrun = database()\n",
+}
+IMMEDIATE = """
+DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 30}
 """
 
 
@@ -59,8 +67,12 @@ def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     threading.Thread(target=server.serve_forever, daemon=True).start()
     port = free_port()
     env = settings(server, folder)
-    projects.run(folder, sys.executable, "-m", "payments", "migrate", env=env)
-    projects.run(folder, sys.executable, "-c", CATALOGUE, env=env)
+    if request.param == "django":
+        with (folder / "shop" / "settings.py").open("a") as file:
+            file.write(IMMEDIATE)
+    projects.run(folder, sys.executable, *MIGRATE.get(request.param, ("-m", "payments", "migrate")), env=env)
+    database = DATABASES.get(request.param, DATABASES["other"])
+    projects.run(folder, sys.executable, "-c", database + CATALOGUE, env=env)
     command = [sys.executable, *SERVERS[request.param], str(port)]
     process = subprocess.Popen(command, cwd=folder, env={**projects.clean_environment(), **env})
     url = f"http://127.0.0.1:{port}"
@@ -77,6 +89,7 @@ def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def settings(server: Any, folder: Path) -> dict[str, str]:
     account = server.state.account
     return {
+        "DJANGO_SETTINGS_MODULE": "shop.settings",
         "DATABASE_URL": f"sqlite:///{folder / 'payments.db'}",
         "PAYMENTS_CODE_KEY": "0123456789abcdef0123456789abcdef",
         "EKWANZA_BASE_URL": server.url,
