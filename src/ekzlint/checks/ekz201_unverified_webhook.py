@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from ekzlint.findings.model import Confidence, Draft
 from ekzlint.flow.views import Walk
-from ekzlint.flow.webhooks import tried_to_verify, unproven_effects
+from ekzlint.flow.webhooks import marked_paid, tried_to_verify, unproven_effects
 
 CODE = "EKZ201"
 
 
 def check(walk: Walk) -> Iterator[Draft]:
     """A webhook with an unproven effect that does not even try; one that tries is EKZ202."""
-    if not walk.is_webhook or tried_to_verify(walk):
+    if not (walk.is_webhook or walk.takes_clients_word) or tried_to_verify(walk):
         return
-    effects = unproven_effects(walk)
+    effects = unproven_effects(walk) if walk.is_webhook else marked_paid(walk)
     if not effects:
         return
-    sure = any(effect.confidence == "high" for effect in effects)
+    sure = walk.is_webhook and any(effect.confidence == "high" for effect in effects)
     level: Confidence = "high" if sure else "medium"
     yield Draft(
         code=CODE,

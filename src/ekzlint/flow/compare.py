@@ -254,7 +254,8 @@ def _notice(frame: Frame, expr: r.Compare, op: str, left: Value, right: Value) -
 def _notice_signature(frame: Frame, expr: r.Compare, left: Value, right: Value) -> None:
     if left.const is None or right.const is None:
         return
-    if authenticates(left, right) and not (left.origin | right.origin) & DB:
+    of_a_row = frame.klass is not None and frame.machine.classes.is_model(frame.klass)
+    if authenticates(left, right) and not (left.origin | right.origin) & DB and not of_a_row:
         frame.log("signature", expr.at, what=_title(left), detail=_title(right), values=(left, right))
 
 

@@ -61,7 +61,7 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
     last = name.rpartition(".")[2]
     if (
         is_verifier(last)
-        or _reads_signed_token(name, keywords)
+        or _reads_signed_token(name, args, keywords)
         or _checks_signature(name, last, (*args, *keywords.values()))
     ):
         frame.log("verify", at, what=short(name), confidence="medium")
@@ -120,11 +120,14 @@ def _cache(frame: Frame, name: str, last: str, key: str, at: r.Place) -> Value:
     return Value(name=name, kind="count" if last == "exists" else "", when_false=frozenset({CACHED}))
 
 
-def _reads_signed_token(name: str, keywords: dict[str, Value]) -> bool:
-    """`jwt.decode(token, key, ...)`, which raises where the token is not signed; unless that is switched off."""
+def _reads_signed_token(name: str, args: tuple[Value, ...], keywords: dict[str, Value]) -> bool:
+    """`jwt.decode(body, key, ...)`, which raises where the body is not signed; unless that is switched off."""
+    if not name.endswith("jwt.decode") or not args or args[0].kind not in ("raw", "body"):
+        # Any other token tells who is signed in.
+        return False
     options = (keywords.get("options") or Value()).fields or {}
     switches = (keywords.get("verify"), options.get("verify_signature"))
-    return name.endswith("jwt.decode") and not any(switch and switch.const is False for switch in switches)
+    return not any(switch and switch.const is False for switch in switches)
 
 
 def _checks_signature(name: str, last: str, given: tuple[Value, ...]) -> bool:

@@ -10,13 +10,12 @@ from ekzlint.flow.state import LASTING
 from ekzlint.flow.statuses import provider_of_status
 from ekzlint.flow.views import Walk, still_tainted
 from ekzlint.flow.webhooks import repeatable_effects, tried_to_verify, unproven_effects
-from ekzlint.flow.words import DONE, STATE_KEYS, has
+from ekzlint.flow.words import DONE, OTHER_PAGES, REQUEST_ROW, RETURNS, STATE_KEYS, has
 
 _KEEPS = frozenset("insert bare-insert update assign add log".split())
 """What an effect does that keeps something."""
-_RETURNS = frozenset(
-    "success return returned complete completed thank thanks done redirect confirm verify callback".split()
-)
+_ASKS = frozenset("verify verification status check callback capture exito exitoso sucesso retorno".split())
+"""Names, besides those of return pages, of routes that ask the provider for the client."""
 
 
 def describe(walk: Walk) -> EntryPoint | None:
@@ -25,10 +24,21 @@ def describe(walk: Walk) -> EntryPoint | None:
         return _entry(walk, "webhook", _webhook(walk))
     if walk.entry.route and walk.of("charge"):
         return _entry(walk, "checkout", _checkout(walk))
-    named = has(f"{walk.entry.name} {walk.entry.path}", _RETURNS)
-    if walk.entry.route and walk.entry.module.evidence and (walk.of("refetch") or (named and _marks(walk))):
+    if _is_return_page(walk):
         return _entry(walk, "return", _return(walk))
     return None
+
+
+def _is_return_page(walk: Walk) -> bool:
+    """Whether the client comes back here from the provider: asks it, or says by itself, what became of a payment."""
+    entry = walk.entry
+    if not entry.route or entry.access == "staff" or not entry.module.evidence:
+        return False
+    whole = f"{entry.name} {walk.run.route or entry.path}"
+    if not has(whole, RETURNS | _ASKS) or has(entry.name, OTHER_PAGES):
+        return False
+    asks = bool(walk.of("refetch")) and has(whole, REQUEST_ROW)
+    return asks or any(has(event.what, REQUEST_ROW) for event in _marks(walk))
 
 
 def _entry(walk: Walk, kind: str, steps: tuple[PipelineStep, ...]) -> EntryPoint:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ekzlint.facts import records as r
-from ekzlint.flow.words import ENTRY, PAYMENT_ROW, has
+from ekzlint.flow.words import ENTRY, PAYMENT_ROW, has, words
 
 if TYPE_CHECKING:
     from ekzlint.flow.views import Walk
@@ -15,7 +15,9 @@ _SURE = frozenset(
     "notificacion notificaciones retorno".split()
 )
 """Names that few but providers call by; `result`, `confirmation` and `notification` name pages as well."""
-_PEOPLE = frozenset("telegram bot whatsapp slack discord twilio messenger instagram viber line sms email mail".split())
+_PEOPLE = frozenset(
+    "telegram bot ussd whatsapp slack discord twilio messenger instagram viber line sms email mail".split()
+)
 """Others that call webhooks, with messages of people."""
 _MESSAGE_KEYS = frozenset("update_id chat message callback_query chat_id entry messaging".split())
 _OTHERS = frozenset(
@@ -34,6 +36,13 @@ _PAYING = PAYMENT_ROW | frozenset(
     "payments pay paid pagamento pagamentos pago pagos pix billing invoice deposit topup wallet balance credit "
     "credits payout momo money payme".split()
 )
+_TOLD = frozenset(["notification", "notifications", "confirmation"])
+_SIGNATURES = frozenset("signature sign sig hmac hash checksum".split())
+_CONFIRMS = frozenset("confirm confirmed verify success complete completed finalize simulate capture validate".split())
+_BY_HAND = frozenset("cod cash manual bank transfer offline admin delivery booking refund".split())
+"""Payments that people see come in, and say so."""
+_OF_A_PAYMENT = frozenset("payment transaction txn tx intent session charge".split())
+_IDS = frozenset("id ref reference code key".split())
 _COMMON_STATUS = frozenset("status state code result event type".split())
 """Keys under which anybody sends anything."""
 
@@ -55,8 +64,27 @@ def is_webhook(walk: Walk) -> bool:
         return True
     if run.reads_body and any("." in name or named for name in run.compared & run.library.event_types):
         return True
-    reads = run.reads_body or (bool(run.keys) and "post" in entry.verbs)
-    return reads and _is_named(walk, _SURE) and _is_about_payments(walk)
+    if not (run.reads_body or (run.keys and "post" in entry.verbs)) or not _is_about_payments(walk):
+        return False
+    if _is_named(walk, _SURE) or (named and _is_signed(walk)):
+        return True
+    return has(entry.name, _TOLD) and has(entry.name, _PAYING) and _is_named(walk, _TOLD) and bool(walk.of("effect"))
+
+
+def takes_clients_word(walk: Walk) -> bool:
+    """Whether whoever has the id of a payment may say that it is paid: `POST /payment/confirm`, without a question."""
+    entry, run = walk.entry, walk.run
+    if not entry.route or entry.access == "staff" or "get" in entry.verbs or not entry.module.evidence:
+        return False
+    if walk.is_webhook or walk.of("charge", "refetch", "verify", "signature", "gap") or has(entry.name, _BY_HAND):
+        return False
+    named = has(entry.name, _PAYING) and has(entry.name, _CONFIRMS)
+    return named and any(words(key) & _OF_A_PAYMENT and words(key) & _IDS for key in run.keys)
+
+
+def _is_signed(walk: Walk) -> bool:
+    """Whether the body brings its own signature, as forms of some providers do (`SignatureValue`)."""
+    return any(has(key, _SIGNATURES) for key in walk.run.keys)
 
 
 def _is_inner(walk: Walk) -> bool:

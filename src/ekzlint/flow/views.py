@@ -65,6 +65,11 @@ class Walk:
         return recognise.is_webhook(self)
 
     @cached_property
+    def takes_clients_word(self) -> bool:
+        """Whether whoever calls this entry point may say that a payment is paid."""
+        return recognise.takes_clients_word(self)
+
+    @cached_property
     def is_top_up(self) -> bool:
         """Whether the client may well choose the amount: a deposit, a donation, a tip."""
         return has(f"{self.entry.name} {self.entry.path} {self.entry.module.stem}", TOP_UP)

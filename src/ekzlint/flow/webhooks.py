@@ -7,7 +7,7 @@ import re
 from ekzlint.flow.run import Event
 from ekzlint.flow.state import ATOMIC, CACHED, FOUND, IN_MEMORY, LASTING, LOOKED_UP, REFUSED, UNSET
 from ekzlint.flow.views import Walk
-from ekzlint.flow.words import EVENT_KEYS, FAILED, LOG_ROW, PAID, has, words
+from ekzlint.flow.words import EVENT_KEYS, FAILED, LOG_ROW, PAID, REQUEST_ROW, has, words
 
 _RECORDS = frozenset("payment payments transaction transactions txn deposit deposits topup receipt".split())
 """Rows of which there is one for each payment, and not one for each thing that is sold."""
@@ -23,13 +23,25 @@ def unproven_effects(walk: Walk) -> list[Event]:
     return [event for event in effects if not _keeps_only(event) and not _only_fails(event)]
 
 
+def marked_paid(walk: Walk) -> list[Event]:
+    """Where a payment's own row is said to be paid, and nothing proved it."""
+    marks = [event for event in walk.of("effect") if event.detail in ("assign", "update") and not walk.proven(event)]
+    return [event for event in marks if has(event.what.partition(".")[0], REQUEST_ROW) and _says(event) & PAID]
+
+
+def _says(event: Event) -> set[str]:
+    """The words of the state that an effect sets."""
+    texts = (value.text or (value.kind == "enum" and value.key) or "" for value in event.values)
+    return set().union(*map(words, texts))
+
+
 def _only_fails(event: Event) -> bool:
     """Whether an effect does no more than to write down that a payment failed."""
     if event.detail == "update" and event.what.startswith("UPDATE "):
         return bool(re.search(r"SET STATUS = '(FAIL|CANCEL|REJECT|EXPIRE|DECLINE)", event.what))
     if event.detail not in ("assign", "update") or event.kind != "effect":
         return False
-    said = set().union(*(words(value.text or (value.kind == "enum" and value.key) or "") for value in event.values))
+    said = _says(event)
     return bool(said & FAILED) and not said & PAID
 
 

@@ -188,6 +188,11 @@ ADAPTER: Final = frozenset(
 )
 
 
+_OF_USERS: Final = frozenset(
+    "password user email otp firebase jwt captcha recaptcha csrf login session admin google apple refresh access "
+    "bearer auth".split()
+)
+"""Whose tokens and signatures are of people that sign in, and not of a provider's messages."""
 _ALLOWED: Final = VERIFY | frozenset(
     "allow allowed allowlist allowlisted whitelist whitelisted permitted trusted known authorized".split()
 )
@@ -233,7 +238,7 @@ def is_verifier(name: str) -> bool:
         return True
     if found & {"ip", "ips", "cidr"} and found & _ALLOWED:
         return True
-    return bool(found & VERIFY) and bool(found & SIGNED) and not {"password", "user", "email", "otp"} & found
+    return bool(found & VERIFY) and bool(found & SIGNED) and not _OF_USERS & found
 
 
 @lru_cache(maxsize=1 << 14)
