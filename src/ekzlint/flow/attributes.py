@@ -16,6 +16,7 @@ from ekzlint.flow.values import (
     CONFIG,
     CONST,
     DB,
+    DIGEST,
     HEADER,
     NOTHING,
     PROVIDER,
@@ -162,7 +163,7 @@ def child(frame: Frame, value: Value, key: str, at: r.Place) -> Value:
         return Value(name=name, kind="manager", key=key)
     if value.kind in ("row", "newrow", "query", "rows") or value.origin & DB:
         return _row_attribute(frame, value, key, name)
-    if value.origin & (HEADER | PROVIDER | CONFIG | ADDRESS):
+    if value.origin & (HEADER | PROVIDER | CONFIG | ADDRESS | DIGEST):
         if value.origin & HEADER:
             frame.run.headers.add(key.lower().replace("_", "-").removeprefix("http-"))
         return Value(

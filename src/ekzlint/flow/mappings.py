@@ -12,6 +12,7 @@ from ekzlint.flow.values import (
     CLIENT,
     CONFIG,
     CONST,
+    DIGEST,
     HEADER,
     MISSING,
     NOTHING,
@@ -35,7 +36,7 @@ _SAME = frozenset(
 def is_plain(base: Value, name: str) -> bool:
     """Whether `base.name` is a method of data rather than a field of it."""
     return (
-        bool(base.origin & (CLIENT | HEADER | PROVIDER | ADDRESS))
+        bool(base.origin & (CLIENT | HEADER | PROVIDER | ADDRESS | DIGEST))
         and base.kind != "instance"
         and name in _GETTERS | _SAME
     )
@@ -58,7 +59,7 @@ def method(
             return found
     if base.kind in ("row", "newrow", "query", "rows", "manager", "request", "module"):
         return None
-    if base.origin & (CLIENT | HEADER | PROVIDER | CONFIG | ADDRESS):
+    if base.origin & (CLIENT | HEADER | PROVIDER | CONFIG | ADDRESS | DIGEST):
         return _on_data(frame, base, name, args, at)
     if base.origin & CONST and isinstance(base.const, str):
         return _on_text(base, name, args)
