@@ -223,6 +223,16 @@ CLEAN = {
         "if body.model_dump()['amount'] != db.get(Product, body.product_id).price:\n"
         "    raise HTTPException(400)\ncharge(body.amount)",
     ),
+    "compared where there is something to compare": (
+        "body: Pay, db: DbDep",
+        "price = float(db.get(Product, body.product_id).price or 0)\n"
+        "if price > 0 and abs(float(body.amount) - price) > 0.01:\n    raise HTTPException(422)\ncharge(body.amount)",
+    ),
+    "compared within a tolerance": (
+        "body: Pay, db: DbDep",
+        "price = float(db.get(Product, body.product_id).price or 0)\n"
+        "if abs(float(body.amount) - price) > 0.01:\n    raise HTTPException(422)\ncharge(body.amount)",
+    ),
     "compared in a helper": (
         "body: Pay, db: DbDep",
         "def agree(sent, row):\n    if sent != row.price:\n        raise HTTPException(400)\n"
@@ -268,6 +278,7 @@ def test_what_the_server_knows_is_clean_in_objects(codes: Codes, shape: str):
 DRF = """\
 import stripe
 from django import forms
+from django.contrib import admin
 from django.db import models
 from rest_framework import generics, serializers, viewsets
 from rest_framework.decorators import action, api_view
@@ -426,6 +437,24 @@ DRF_TAINTED = {
 }
 
 DRF_CLEAN = {
+    "a row that the serializer looked up": """
+        class Create(serializers.Serializer):
+            code = serializers.CharField()
+
+            def validate(self, attrs):
+                attrs["order"] = Order.objects.get(code=attrs["code"])
+                return attrs
+
+            def create(self, validated_data):
+                return charge(validated_data["order"].total)
+        """,
+    "an action of the shop's own administration": """
+        class PaymentAdmin(admin.ModelAdmin):
+            @admin.action(description="Charge again")
+            def again(self, request, queryset):
+                for payment in queryset:
+                    charge(payment.amount)
+        """,
     "the order of the serializer": """
         @api_view(["POST"])
         def pay(request):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ekzlint.flow.machine import Machine
 
 _MOST_BASES = 24
+_SERIALIZERS = ("Serializer", "ModelSerializer", "HyperlinkedModelSerializer")
 _EXACT = frozenset(["Numeric", "DECIMAL", "DecimalField", "Decimal128Field"])
 """Column types that give exact numbers back, whatever the annotation says."""
 
@@ -116,6 +117,17 @@ class Classes:
             return ""
         stmt = found[1]
         return " ".join(text for text in (_type_text(stmt), dotted(stmt.value), _argument_text(stmt.value)) if text)
+
+    def sends(self, cls: ClassRef, key: str) -> bool:
+        """Whether a client can set the field of a body: of a serializer, one that is declared or listed; else any."""
+        if not self.has_base(cls, _SERIALIZERS) or self.declared(cls, key):
+            return True
+        inside = self.line(cls)[0]
+        metas = [s for each in inside for s in each.node.body if isinstance(s, r.Class) and s.name == "Meta"]
+        if not metas:
+            return not any(isinstance(s, r.Assign | r.AnnAssign) for each in inside for s in each.node.body)
+        listed = next((s.value for s in metas[0].body if _assigns(s, "fields")), None)  # type: ignore[union-attr]
+        return key in _strings(listed) if isinstance(listed, r.Seq) else True
 
     def float_column(self, cls: ClassRef, name: str) -> tuple[ClassRef, r.Assign | r.AnnAssign] | None:
         """The statement that declares a column as binary floating point, with its class; None where none does."""

@@ -132,7 +132,7 @@ def combine(op: str, left: Value, right: Value) -> Value:
         origin &= ~CONST
     client = main.tainted and not (op == "*" and _priced_by_server(main, other))
     kind = "increment" if op in _GROWS and {"F", "manager"} & {left.kind, right.kind} else ""
-    if op == "-" and main.tainted and not other.tainted and not other.origin & CONST:
+    if op == "-" and main.tainted and not other.tainted and other.origin != CONST:
         kind = "difference"
     number = "float" if "float" in (left.number, right.number) and "decimal" not in (left.number, right.number) else ""
     number = number or left.number or right.number

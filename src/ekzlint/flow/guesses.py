@@ -13,12 +13,12 @@ from ekzlint.flow.values import ADDRESS, CLIENT, CONFIG, CONST, DB, DIGEST, HEAD
 from ekzlint.flow.words import (
     ACTS,
     CONVERTS,
-    CREATES_PAYMENT,
     EVENT_KEYS,
     GOODS,
     MAKES,
     REPEATS,
     VERIFY,
+    creates_payment,
     has,
     is_money,
     is_refetch,
@@ -146,7 +146,7 @@ def _checks_signature(name: str, last: str, given: tuple[Value, ...]) -> bool:
 def _creates_payment(frame: Frame, name: str, last: str) -> bool:
     if last[:1].isupper():
         return False
-    if last.lower() in CREATES_PAYMENT or last.lower().lstrip("_") in CREATES_PAYMENT:
+    if creates_payment(last):
         return bool(frame.module.evidence) or frame.machine.adapter_name(name)
     return False
 

@@ -18,7 +18,7 @@ from ekzlint.flow.project import ModuleInfo, Project, Touched
 from ekzlint.flow.run import Run
 from ekzlint.flow.settle import Settler
 from ekzlint.flow.shapes import Shapes
-from ekzlint.flow.state import State, meet
+from ekzlint.flow.state import CLEAN, State, meet
 from ekzlint.flow.values import DB, UNKNOWN, ClassRef, FuncRef, Value
 from ekzlint.flow.words import ADAPTER, has
 from ekzlint.limits import HELPER_CALLS, HELPER_STATEMENTS
@@ -114,13 +114,19 @@ class Machine:
         """`a and b`: b is only looked at when a is true; the whole is false when either is. `or` is its mirror."""
         conjunction = test.op == "and"
         going, stopped = frame.state, State(alive=False)
+        same: frozenset[str] = frozenset()
         for part in test.values:
             frame.state = going
             true, false = self._assume(frame, part)
             going, ended = (true, false) if conjunction else (false, true)
+            # `if expected and sent != expected:` compares where there is something to compare.
+            same |= {fact for fact in ended.facts if ended.alive and fact.startswith(CLEAN)}
             stopped = meet(stopped, ended)
             if not going.alive:
                 break
+        if same and stopped.alive:
+            stopped = stopped.copy()
+            stopped.facts |= same
         return (going, stopped) if conjunction else (stopped, going)
 
     def call(

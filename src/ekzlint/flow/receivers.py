@@ -43,7 +43,13 @@ def on_receiver(
 def serializer(frame: Frame, view: Value, keywords: dict[str, Value]) -> Value:
     """`self.get_serializer(data=...)` of a generic view: what the client sent, by the serializer's fields."""
     declared = attributes.attribute(frame, view, "serializer_class", (0, 0, 0, 0))
-    cls = next((ref for ref in declared.refs if isinstance(ref, ClassRef)), None)
+    chosen = frame.machine.classes.method(view.type, "get_serializer_class") if view.type is not None else None
+    if chosen is not None:
+        method = frame.machine.define(chosen[0].module, chosen[1], chosen[0], view)
+        declared = frame.call(method, (), {}, chosen[1].at)
+    classes = [ref for ref in declared.refs if isinstance(ref, ClassRef)]
+    # Of several that the method may choose, none is certain.
+    cls = classes[0] if len(classes) == 1 else None
     data = keywords.get("data", UNKNOWN)
     return data.with_(type=cls, kind="body") if data.tainted else UNKNOWN
 

@@ -42,6 +42,9 @@ def field(frame: Frame, value: Value, key: str, name: str, at: r.Place) -> Value
         # The same body, after validation: its fields are still those that the class declares.
         frame.run.reads_body = True
         return value.with_(name=name)
+    if value.kind == "body" and value.type is not None and not frame.machine.classes.sends(value.type, key):
+        # The serializer's own `validate` put it among what was sent.
+        return Value(name=name, key=key)
     frame.run.keys.add(key)
     if value.type is not None and frame.machine.classes.is_relation(value.type, key):
         # The client sends a key, and the field looks the row up.

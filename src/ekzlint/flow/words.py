@@ -20,7 +20,7 @@ _BESIDE_MONEY: Final = frozenset(
     "items item quantity link plan day days month year month interval period enabled required editable flag number "
     "paid_by to object category slug percent percentage rate description reason score scores "
     "weight rating distance duration hours minutes seconds time times size length points views users seats tokens "
-    "kwh limit limits threshold count attempts pages bytes votes marks".split()
+    "kwh kg km limit limits threshold count attempts pages bytes votes marks".split()
 )
 """Last words of names that speak of money and hold something else."""
 QUANTITY: Final = frozenset(
@@ -183,6 +183,12 @@ CREATES_PAYMENT: Final = frozenset(
     "create_payment_intent create_order request_payment lipa_na_mpesa initiate_stk_push "
     "initiate_transaction process_payment create_preference collect stk lnmo".split()
 )
+_BEGINS: Final = frozenset(
+    "create initiate initialize initialise init make request start begin trigger send open generate new".split()
+)
+_BEGUN: Final = frozenset(
+    "payment charge stk stkpush checkout preference intent payout paylink cobranca pagamento".split()
+)
 ADAPTER: Final = frozenset(
     "adapter adapters provider providers gateway gateways client clients normaliser normalizer sdk integration".split()
 )
@@ -231,6 +237,12 @@ def is_money(name: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
+def creates_payment(name: str) -> bool:
+    """Whether a function's name says that it asks a provider for a payment: `create_upi_payment_link`, `stk_push`."""
+    low, found = name.lower().lstrip("_"), words(name)
+    return low in CREATES_PAYMENT or bool(found & _BEGINS and found & _BEGUN)
+
+
 def is_verifier(name: str) -> bool:
     """Whether a function's name says that it checks that a message is authentic."""
     found = words(name)
