@@ -32,24 +32,52 @@ _ENTRY_FILES = frozenset(
 
 def is_adapter(walk: Walk, event: Event) -> bool:
     """Whether an event happened on the provider's side of the boundary."""
-    module, function, machine = event.module, event.function, walk.machine
+    return is_outside(walk, event.module, event.function) or (
+        not _is_route(walk, event.module, event.function) and _only_reports(walk, event)
+    )
+
+
+def is_outside(walk: Walk, module: ModuleInfo, function: str) -> bool:
+    """Whether a function is the provider's by its name, its class or its file."""
+    machine = walk.machine
     if module.adapter:
         return True
     owner, _, name = function.rpartition(".")
     if has(name, _NORMALISERS) and words(name) & _NORMALISED:
         return True
-    if _is_route(walk, event):
+    if _is_route(walk, module, function):
         return False
     if name.lstrip("_").partition("_")[0] in _PREDICATES:
         return True
     if owner and _is_adapter_class(machine, module, owner):
         return True
-    return _is_adapter_file(machine, module) or _only_reports(walk, event)
+    return _is_adapter_file(machine, module)
 
 
-def _is_route(walk: Walk, event: Event) -> bool:
+def knows_adapter(machine: Machine, module: ModuleInfo, provider: str) -> bool:
+    """Whether a module imports the project's own adapter of a provider, and so could go through it."""
+    for statements_of in module.symbols.values():
+        for stmt in statements_of:
+            if not isinstance(stmt, r.Import):
+                continue
+            if has(stmt.name, ADAPTER) and machine.library.provider_of(stmt.name) == provider:
+                return True
+            below = ".".join(part for part in (stmt.module, stmt.name) if part)
+            for name in (stmt.module, below):
+                found = machine.project.imported(module, name, stmt.level)
+                if found is not None and found is not module and _is_adapter_of(machine, found, provider):
+                    return True
+    return False
+
+
+def _is_adapter_of(machine: Machine, module: ModuleInfo, provider: str) -> bool:
+    defines = any(isinstance(stmt, r.Function | r.Class) for found in module.symbols.values() for stmt in found)
+    return defines and provider in module.evidence and _is_adapter_file(machine, module)
+
+
+def _is_route(walk: Walk, module: ModuleInfo, function: str) -> bool:
     entry = walk.entry
-    return entry.route and event.module is entry.module and event.function == entry.name
+    return entry.route and module is entry.module and function == entry.name
 
 
 def _is_adapter_class(machine: Machine, module: ModuleInfo, owner: str) -> bool:

@@ -8,6 +8,7 @@ from ekzlint.flow import attributes, external, guesses, logs, mappings, receiver
 from ekzlint.flow.bind import bind_arguments
 from ekzlint.flow.construct import construct
 from ekzlint.flow.frame import Frame
+from ekzlint.flow.mappings import is_message
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.state import TRANSACTIONS, VERIFIED, State
 from ekzlint.flow.values import (
@@ -186,6 +187,7 @@ def call_function(
     given = tuple(_passed(frame, value, at, node.name) for value in given)
     named = {name: _passed(frame, value, at, node.name) for name, value in keywords.items()}
     inner.state.env = {**ref.closure, **bind_arguments(inner, node.params, given, named)}
+    _hand(frame, ref, (*args, *keywords.values()), at)
     before = frame.facts
     began = ""
     if any(dotted(decorator).rpartition(".")[2] in TRANSACTIONS for decorator in node.decorators):
@@ -215,6 +217,12 @@ def _is_about_the_sender(name: str, given: tuple[Value, ...], result: Value) -> 
     """Whether a function that proves nothing means to: not one that looks for the fields of a payload."""
     sees_the_request = any(value.origin & HEADER or value.kind in ("request", "raw") for value in given)
     return has(name, AUTHENTIC) or sees_the_request or result.const is True
+
+
+def _hand(frame: Frame, ref: FuncRef, given: tuple[Value, ...], at: r.Place) -> None:
+    """Note that a whole message, or the part of it that is the payment, is handed to a function."""
+    if frame.run.stack and any(is_message(value) for value in given):
+        frame.log("handed", at, what=ref.node.qualname, detail=ref.module.path)
 
 
 def _passed(frame: Frame, value: Value, at: r.Place, callee: str) -> Value:

@@ -33,6 +33,16 @@ _SAME = frozenset(
 )
 
 
+_PARTS = frozenset("data object entity payload body Body stkCallback resource event payment".split())
+
+
+def is_message(value: Value) -> bool:
+    """Whether a value is a message as it came, or the part of it that stands for the payment."""
+    if value.kind == "event":
+        return not value.key or value.key in _PARTS
+    return bool(value.origin & CLIENT) and value.kind in ("body", "raw") and (not value.sources or value.key in _PARTS)
+
+
 def is_plain(base: Value, name: str) -> bool:
     """Whether `base.name` is a method of data rather than a field of it."""
     return (

@@ -22,7 +22,7 @@ class Event:
     """Something that happened on a path.
 
     `kind` is effect, charge, store, verify, refetch, register, compare, signature, gap, lookup, route,
-    normalise, tls-off, untimed, keyed, reserialized or logged; `chain` holds the calls
+    normalise, tls-off, untimed, keyed, reserialized, logged or handed; `chain` holds the calls
     from the entry to here.
     """
 
