@@ -11,7 +11,7 @@ from ekzlint.flow.views import Walk
 from ekzlint.flow.words import LOG_ROW, PAYMENT_ROW, has
 
 CODE = "EKZ406"
-_RECORDS = PAYMENT_ROW | LOG_ROW | frozenset("deposit deposits topup receipt refund hooklog".split())
+_RECORDS = PAYMENT_ROW | LOG_ROW | frozenset({"deposit", "topup", "receipt", "refund", "hooklog"})
 """Rows that say what was paid: keeping them is the route's own work."""
 
 
@@ -20,7 +20,7 @@ def check(walk: Walk) -> Iterator[Draft]:
     if not walk.is_webhook:
         return
     given = [event for event in walk.of("effect") if event.repeatable and event.detail not in ("log", "file")]
-    here = [event for event in given if _in_route(walk, event) and not has(event.what, _RECORDS)]
+    here = [event for event in given if _in_route(walk, event) and not _is_record(event)]
     if not here:
         return
     elsewhere = any(not _in_route(walk, event) and not is_adapter(walk, event) for event in given)
@@ -39,3 +39,7 @@ def check(walk: Walk) -> Iterator[Draft]:
 
 def _in_route(walk: Walk, event: Event) -> bool:
     return event.module is walk.entry.module and event.function == walk.entry.name
+
+
+def _is_record(event: Event) -> bool:
+    return event.detail not in ("call", "send") and has(event.what, _RECORDS)
