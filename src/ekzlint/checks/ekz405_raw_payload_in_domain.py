@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ekzlint.findings.model import Confidence, Draft
-from ekzlint.flow.boundary import is_outside, knows_adapter
+from ekzlint.flow.boundary import is_outside, knows_adapter, normalises
 from ekzlint.flow.run import Event, span
 from ekzlint.flow.views import Walk
 from ekzlint.flow.words import has, is_verifier
@@ -28,7 +28,7 @@ def check(walk: Walk) -> Iterator[Draft]:
             continue
         if is_outside(walk, module, event.what):
             # From here on the raw message goes along to be kept.
-            normalised = True
+            normalised = normalised or normalises(name)
             continue
         if has(name, _KEEPS) or _inside(walk, event, "verify", "signature") or not _acts(walk, event):
             # What verifies the message is the pipeline, wherever it stands.

@@ -37,6 +37,11 @@ def is_adapter(walk: Walk, event: Event) -> bool:
     )
 
 
+def normalises(function: str) -> bool:
+    """Whether a function's name says that it puts a message into words of ours."""
+    return has(function.rpartition(".")[2], _NORMALISERS)
+
+
 def is_outside(walk: Walk, module: ModuleInfo, function: str) -> bool:
     """Whether a function is the provider's by its name, its class or its file."""
     machine = walk.machine

@@ -19,6 +19,11 @@ _TOKEN = re.compile(r"^[A-Za-z0-9+/=_\-:.]+$")
 _SCHEME = re.compile(r"^(Bearer|Basic)\s+", re.I)
 _UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", re.I)
 _SECRET = frozenset({"secret", "passkey", "private"})
+_GENERAL = _SECRET | frozenset(
+    "client consumer key pass endpoint notification initiator password security credential api access token "
+    "webhook signing hash id".split()
+)
+"""Words of names that every provider uses: they need other evidence of whose secret it is."""
 _PUBLIC = frozenset({"public", "publishable", "pub"})
 _SHORTEST, _LEAST_ENTROPY = 12, 3.0
 
@@ -31,7 +36,8 @@ def holder_of(library: Library, evidence: Iterable[str], name: str) -> str:
         named = any(_bare(word) in bare for word in provider.words)
         if named and words(name) & _SECRET:
             return provider.name
-        if (named or provider.name in about) and bare in {_bare(known) for known in provider.secrets.names}:
+        telling = named or provider.name in about or bool(words(name) - _GENERAL)
+        if telling and bare in {_bare(known) for known in provider.secrets.names}:
             return provider.name
     return ""
 

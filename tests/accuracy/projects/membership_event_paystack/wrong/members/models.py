@@ -1,0 +1,19 @@
+"""Memberships."""
+
+from django.core.mail import send_mail
+from django.db import models
+
+
+class Membership(models.Model):
+    reference = models.CharField(max_length=64, unique=True)
+    active = models.BooleanField(default=False)
+
+
+def activate(event):
+    """Start a membership, once."""
+    membership = Membership.objects.get(reference=event["data"]["reference"])
+    if membership.active:
+        return
+    membership.active = True
+    membership.save()
+    send_mail("Welcome", "...", None, [event["data"]["customer"]["email"]])
