@@ -21,7 +21,6 @@ class MercadoPagoGateway:
         """Our word for a status of theirs."""
         if raw == "approved":
             return "paid"
-        elif raw in ("rejected", "cancelled"):
+        if raw in ("rejected", "cancelled"):
             return "failed"
-        else:
-            return "pending"
+        return "pending"

@@ -21,7 +21,6 @@ class MercadoPagoGateway:
         """Our word for a status of theirs."""
         if raw in ("rejected", "cancelled"):  # ekz: EKZ403
             return "failed"
-        elif raw in ("pending", "in_process"):
+        if raw in ("pending", "in_process"):
             return "pending"
-        else:
-            return "paid"
+        return "paid"
