@@ -32,18 +32,27 @@ def _rest_is_paid(block: tuple[r.Stmt, ...], at: r.Place, unpaid: Callable[[r.Ex
     for index, stmt in enumerate(block):
         if not isinstance(stmt, r.If) or not _tests(stmt.test, at):
             continue
-        if not unpaid(stmt.test):
+        if not unpaid(stmt.test) or any(_leaves(each) and unpaid(each.test) for each in _ifs(block[:index])):
+            # What was tested before is the start of the ladder.
             return False
         rest: tuple[r.Stmt, ...] = (stmt,)
         while len(rest) == 1 and isinstance(rest[0], r.If):
             if not unpaid(rest[0].test):
                 return False
-            leaves = rest[0].body and isinstance(rest[0].body[-1], _ENDS)
-            if not rest[0].orelse and leaves:
+            if _leaves(rest[0]):
                 return _after(block[index + 1 :], unpaid)
             rest = rest[0].orelse
         return any(_marks_paid(each) for each in rest)
     return False
+
+
+def _ifs(block: tuple[r.Stmt, ...]) -> Iterator[r.If]:
+    return (stmt for stmt in block if isinstance(stmt, r.If))
+
+
+def _leaves(stmt: r.If) -> bool:
+    """Whether the function is left where the test holds, and nothing is done where it does not."""
+    return not stmt.orelse and bool(stmt.body) and isinstance(stmt.body[-1], _ENDS)
 
 
 def _after(rest: tuple[r.Stmt, ...], unpaid: Callable[[r.Expr], bool]) -> bool:
