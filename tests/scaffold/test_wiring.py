@@ -31,7 +31,7 @@ def test_a_router_is_included_after_the_application_is_made(tmp_path: Path):
     text = text_of(fastapi.wire(target(tmp_path)))
     assert text == FASTAPI.replace(
         "from fastapi import FastAPI\n",
-        "from fastapi import FastAPI\nfrom payments.web.routes import router as payments_router\n",
+        "from fastapi import FastAPI\n\nfrom payments.web.routes import router as payments_router\n",
     ).replace("app = FastAPI()\n", "app = FastAPI()\napp.include_router(payments_router)\n")
     (tmp_path / "main.py").write_text(text)
     assert fastapi.wire(target(tmp_path)) == Wiring()
@@ -132,6 +132,17 @@ def test_a_broken_pyproject_is_an_error_that_names_it(tmp_path: Path):
     (tmp_path / "pyproject.toml").write_text("[project\n")
     with pytest.raises(TargetError, match="pyproject"):
         edits(target(tmp_path), [NEEDS])
+
+
+def test_the_manifest_names_what_the_templates_use():
+    from jinja2 import Environment, meta
+
+    from ekzlint.data import data_folder
+
+    used = set()
+    for path in data_folder("templates").rglob("*.j2"):
+        used |= meta.find_undeclared_variables(Environment().parse(path.read_text(encoding="utf-8")))
+    assert used <= set(load_manifest().variables)
 
 
 def test_the_manifest_names_folders_that_are_there():

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 _HANDLERS = ("product", "ticket", "subscription", "overage")
 _PIECES = ("all", "event", "adapter", "webhook", "handler", "tests")
-_COMMANDS = {
-    "fastapi": ("python -m {package} migrate", "python -m pytest {folder}"),
-    "flask": ("python -m {package} migrate", "python -m pytest {folder}"),
-    "django": ("python manage.py migrate", "python -m pytest {folder}"),
+_MIGRATE = {
+    "fastapi": "python -m {package} migrate",
+    "flask": "python -m {package} migrate",
+    "django": "python manage.py migrate",
 }
 
 
@@ -153,8 +153,14 @@ def _about(change: Change, words: dict[str, str]) -> str:
 
 
 def _show_next(plan: Plan, words: dict[str, str]) -> None:
+    """What to run now: nothing where only the domain or the adapters were asked for."""
     target = plan.target
-    click.echo(words["scaffold_next"])
-    for line in _COMMANDS[target.framework]:
-        folder = target.folder.relative_to(target.root).as_posix()
-        click.echo(f"    {line.format(package=target.package, folder=folder)}")
+    folder = target.folder.relative_to(target.root).as_posix()
+    lines = []
+    if any("migrations" in change.path.parts for change in plan.changes):
+        lines.append(_MIGRATE[target.framework].format(package=target.package))
+    if plan.test_requires:
+        tools = " ".join(f'"{tool}"' for tool in plan.test_requires)
+        lines += [f"python -m pip install {tools}", f"python -m pytest {folder}"]
+    if lines:
+        click.echo("\n    ".join([words["scaffold_next"], *lines]))

@@ -33,6 +33,8 @@ class Plan:
 
     target: Target
     changes: tuple[Change, ...]
+    test_requires: tuple[str, ...] = ()
+    """What the scaffolded tests need, which the project itself does not."""
     by_hand: tuple[str, ...] = ()
     """What could not be wired in, as lines of code for a person."""
 
@@ -74,7 +76,8 @@ def make_plan(manifest: Manifest, target: Target, pieces: Sequence[str], provide
     if record != before:
         changes.append(_record(target, record, before))
     wiring, by_hand = _wiring(target, groups, wanted)
-    return Plan(target=target, changes=(*changes, *wiring), by_hand=by_hand)
+    tools = tuple(dict.fromkeys(tool for group in groups for tool in group.test_requires))
+    return Plan(target=target, changes=(*changes, *wiring), test_requires=tools, by_hand=by_hand)
 
 
 def _file(target: Target, name: str, text: str, before: Record | None, merge: bool) -> Change:

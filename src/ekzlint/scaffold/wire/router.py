@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import libcst as cst
@@ -28,7 +29,30 @@ def register(path: Path, maker: str, module: str, name: str, alias: str, method:
         return None
     context = CodemodContext()
     AddImportsVisitor.add_needed_import(context, module, name, alias)
-    return old, AddImportsVisitor(context).transform_module(edited).code
+    return old, _set_apart(AddImportsVisitor(context).transform_module(edited), module).code
+
+
+def _set_apart(tree: cst.Module, module: str) -> cst.Module:
+    """Put an empty line before the import of a module if what stands before is imported from elsewhere."""
+    for before, line in pairwise(tree.body):
+        if not (isinstance(line, cst.SimpleStatementLine) and isinstance(before, cst.SimpleStatementLine)):
+            continue
+        if _source(line) == module and not line.leading_lines and not _shares_root(_source(before), module):
+            apart = line.with_changes(leading_lines=[cst.EmptyLine(indent=False)])
+            return tree.with_changes(body=[apart if part is line else part for part in tree.body])
+    return tree
+
+
+def _source(line: cst.SimpleStatementLine) -> str:
+    """The module that a statement imports from; empty for any other statement."""
+    statement = line.body[0]
+    if not isinstance(statement, cst.ImportFrom) or statement.module is None or statement.relative:
+        return ""
+    return cst.Module([]).code_for_node(statement.module)
+
+
+def _shares_root(one: str, other: str) -> bool:
+    return one.partition(".")[0] in ("", other.partition(".")[0])
 
 
 def _imports(tree: cst.Module, module: str) -> bool:
