@@ -26,6 +26,8 @@ class Order(models.Model):
     status = models.CharField(max_length=12, choices=Status.choices)
     paid_at = models.DateTimeField(null=True)
     delivered = models.BooleanField(default=False)
+    note = models.CharField(max_length=80)
+    last_event = models.CharField(max_length=80)
     email = models.EmailField()
 
     def is_done(self):
@@ -42,6 +44,13 @@ class Seen(models.Model):
 
 class Loose(models.Model):
     key = models.CharField(max_length=80)
+
+
+class Payment(models.Model):
+    key = models.CharField(max_length=80)
+    amount = models.IntegerField(default=0)
+    status = models.CharField(max_length=12)
+    email = models.EmailField()
 
 
 handled_events = set()
@@ -193,6 +202,72 @@ GUARDED = {
         else:
             ship(request)
     """,
+    "a column that is set where it was not": """
+        if not order.note:
+            order.note = event["id"]
+            order.save()
+            ship(request)
+    """,
+    "the last event is remembered in the row": """
+        if order.last_event == event["id"]:
+            return HttpResponse()
+        ship(request)
+        order.last_event = event["id"]
+        order.save()
+    """,
+    "the state has changed": """
+        before = order.status
+        order.status = event["status"]
+        if before != order.status:
+            ship(request)
+    """,
+    "the key is used up": """
+        payment = Payment.objects.filter(key=event["reference"]).first()
+        if payment is None:
+            return HttpResponse()
+        payment.key = event["receipt"]
+        payment.save()
+        ship(request)
+    """,
+    "the key is used up after a balance": """
+        payment = Payment.objects.filter(key=event["reference"]).first()
+        payment.amount += 5
+        payment.key = event["receipt"]
+        payment.save()
+    """,
+    "what was bought is deleted": """
+        basket = Loose.objects.filter(key=event["id"])
+        if not basket.exists():
+            return HttpResponse()
+        ship(request)
+        basket.delete()
+    """,
+    "the row and its event in one transaction": """
+        with transaction.atomic():
+            Payment.objects.filter(pk=1).update(amount=F("amount") + 5)
+            Seen.objects.create(key=event["id"])
+    """,
+    "no key, nothing to look up": """
+        if event["id"]:
+            if Seen.objects.filter(key=event["id"]).exists():
+                return HttpResponse()
+            Seen.objects.create(key=event["id"])
+        ship(request)
+    """,
+    "statement that the first one wins": """
+        from django.db import connection
+        cursor = connection.cursor()
+        cursor.execute("INSERT INTO seen (key) VALUES (%s) ON CONFLICT DO NOTHING", [event["id"]])
+        if cursor.rowcount == 0:
+            return HttpResponse()
+        ship(request)
+    """,
+    "length of what was found": """
+        if len(Seen.objects.filter(key=event["id"])) > 0:
+            return HttpResponse()
+        Seen.objects.create(key=event["id"])
+        ship(request)
+    """,
 }
 
 UNGUARDED = {
@@ -249,6 +324,44 @@ UNGUARDED = {
         if event["status"] == "paid":
             ship(request)
     """,
+    "a column that is set whatever it was": """
+        if not order.note:
+            print("none yet")
+        order.note = event["id"]
+        ship(request)
+    """,
+    "the key is found again": """
+        payment = Payment.objects.filter(key=event["reference"]).first()
+        payment.key = event["reference"]
+        ship(request)
+    """,
+    "compared with itself and logged": """
+        before = order.status
+        order.status = event["status"]
+        if before != order.status:
+            print("changed")
+        ship(request)
+    """,
+    "the newest open row of a person": """
+        payment = Payment.objects.filter(email=event["email"], status="pending").first()
+        if payment is None:
+            return HttpResponse()
+        ship(request)
+    """,
+    "registered on another path": """
+        if event["type"] == "paid":
+            ship(request)
+        else:
+            Seen.objects.get_or_create(key=event["id"])
+    """,
+    "statement that the last one wins": """
+        from django.db import connection
+        cursor = connection.cursor()
+        cursor.execute("INSERT INTO seen (key) VALUES (%s) ON CONFLICT (key) DO UPDATE SET at = now()", [event["id"]])
+        if cursor.rowcount == 0:
+            return HttpResponse()
+        ship(request)
+    """,
     "a loop": """
         for line in event["lines"]:
             if order.status == "paid":
@@ -260,6 +373,15 @@ LATE = {
     "registered last": """
         ship(request)
         Seen.objects.create(key=event["id"])
+    """,
+    "a row stored first, its event in another transaction": """
+        Payment.objects.filter(pk=1).update(amount=F("amount") + 5)
+        Seen.objects.create(key=event["id"])
+    """,
+    "a mail cannot be taken back": """
+        with transaction.atomic():
+            ship(request)
+            Seen.objects.create(key=event["id"])
     """,
     "remembered last": """
         ship(request)
@@ -282,6 +404,13 @@ WEAK = {
         if event["id"] not in handled_events:
             handled_events.add(event["id"])
             ship(request)
+    """,
+    "a look into a cache": """
+        from shop.stores import cache
+        if cache.get(f"event:{event['id']}"):
+            return HttpResponse()
+        cache.set(f"event:{event['id']}", 1)
+        ship(request)
     """,
     "cache": """
         from django.core.cache import cache
@@ -310,3 +439,32 @@ def test_guarded_too_late(webhook: Webhook, shape: str):
 @pytest.mark.parametrize("shape", WEAK)
 def test_guarded_for_a_while(webhook: Webhook, shape: str):
     assert webhook(START + WEAK[shape].replace("\n        ", "\n"), "EKZ3", before=MODELS) == ["EKZ303"]
+
+
+LOOK_UP = """
+if Payment.objects.filter(key=event["id"]).exists():
+    return HttpResponse()
+Payment.objects.create(key=event["id"])
+ship(request)
+"""
+
+
+def test_two_deliveries_pass_a_look_up_side_by_side(webhook: Webhook):
+    body = "demand(request)\nevent = json.loads(request.body)\n" + LOOK_UP
+    assert webhook(body, "EKZ3", before=MODELS) == ["EKZ303"]
+
+
+def test_a_lock_lets_one_delivery_look_at_a_time(webhook: Webhook):
+    assert webhook(START + LOOK_UP, "EKZ3", before=MODELS) == []
+
+
+def test_a_look_up_by_what_the_shop_knows_is_no_race_of_deliveries(webhook: Webhook):
+    body = """
+    demand(request)
+    order = Order.objects.get(reference=json.loads(request.body)["reference"])
+    if order.status == "paid":
+        return HttpResponse()
+    if not Payment.objects.filter(email=order.email).exists():
+        Payment.objects.create(email=order.email)
+    """
+    assert webhook(body, "EKZ3", before=MODELS) == []
