@@ -503,3 +503,123 @@ def test_serializers_and_forms_hand_on_what_the_client_sent(codes: Codes, shape:
 @pytest.mark.parametrize("shape", DRF_CLEAN)
 def test_rows_of_serializers_and_forms_are_the_servers(codes: Codes, shape: str):
     assert codes(("EKZ101",), views=DRF + dedent(DRF_CLEAN[shape])) == []
+
+
+ELSEWHERE = {
+    "flask_restful's parser": """
+        import stripe
+        from flask_restful import Resource, reqparse
+
+        parser = reqparse.RequestParser()
+        parser.add_argument("amount", type=int, required=True)
+
+
+        class Pay(Resource):
+            def post(self):
+                args = parser.parse_args()
+                return stripe.PaymentIntent.create(amount=args["amount"], currency="eur").id
+        """,
+    "a marshmallow schema": """
+        import stripe
+        from flask import Flask, request
+        from marshmallow import Schema, fields
+
+        app = Flask(__name__)
+
+
+        class PaySchema(Schema):
+            amount = fields.Integer(required=True)
+
+
+        @app.post("/pay")
+        def pay():
+            data = PaySchema().load(request.get_json())
+            return stripe.PaymentIntent.create(amount=data["amount"], currency="eur").id
+        """,
+    "a model that is validated by hand": """
+        import stripe
+        from flask import Flask, request
+        from pydantic import BaseModel
+
+        app = Flask(__name__)
+
+
+        class Pay(BaseModel):
+            amount: int
+
+
+        @app.post("/pay")
+        def pay():
+            wish = Pay.model_validate(request.get_json())
+            return stripe.PaymentIntent.create(amount=wish.amount, currency="eur").id
+        """,
+    "a dataclass as the body": """
+        from dataclasses import dataclass
+
+        import stripe
+        from fastapi import FastAPI
+
+        app = FastAPI()
+
+
+        @dataclass
+        class Pay:
+            amount: int
+
+
+        @app.post("/pay")
+        async def pay(wish: Pay):
+            return stripe.PaymentIntent.create(amount=wish.amount, currency="eur").id
+        """,
+    "a function of a cloud": """
+        import json
+
+        import stripe
+
+
+        def lambda_handler(event, context):
+            body = json.loads(event["body"])
+            return stripe.PaymentIntent.create(amount=body["amount"], currency="eur").id
+        """,
+    "django ninja": """
+        import stripe
+        from ninja import NinjaAPI, Schema
+
+        api = NinjaAPI()
+
+
+        class Pay(Schema):
+            amount: int
+
+
+        @api.post("/pay")
+        def pay(request, wish: Pay):
+            return stripe.PaymentIntent.create(amount=wish.amount, currency="eur").id
+        """,
+    "a view of aiohttp": """
+        import stripe
+        from aiohttp import web
+
+
+        class Pay(web.View):
+            async def post(self):
+                data = await self.request.post()
+                intent = stripe.PaymentIntent.create(amount=int(data["amount"]), currency="eur")
+                return web.json_response({"id": intent.id})
+        """,
+    "the words of a bot's command": """
+        import stripe
+        from telegram import Update
+        from telegram.ext import ContextTypes
+
+
+        async def pay(update: Update, context: ContextTypes.DEFAULT_TYPE):
+            amount = int(context.args[0])
+            stripe.PaymentIntent.create(amount=amount, currency="eur")
+        """,
+}
+
+
+@pytest.mark.parametrize("shape", ELSEWHERE)
+def test_what_the_client_sent_is_known_wherever_it_enters(codes: Codes, shape: str):
+    assert codes(("EKZ101",), pay=dedent(ELSEWHERE[shape])) == ["EKZ101"]

@@ -88,11 +88,15 @@ def check_module(machine: Machine, module: ModuleInfo) -> Iterator[Draft]:
         yield from _columns_of(machine, module)
 
 
-def _columns_of(machine: Machine, module: ModuleInfo) -> Iterator[Draft]:
-    for statements in module.symbols.values():
-        for stmt in statements:
-            if isinstance(stmt, r.Class) and machine.classes.is_model(ClassRef(module, stmt)):
-                yield from _columns(machine, module, stmt)
+def _columns_of(machine: Machine, module: ModuleInfo) -> list[Draft]:
+    """Float columns of money in a module, looked for once a run."""
+
+    def look() -> list[Draft]:
+        classes = [s for found in module.symbols.values() for s in found if isinstance(s, r.Class)]
+        tables = [node for node in classes if machine.classes.is_model(ClassRef(module, node))]
+        return [draft for node in tables for draft in _columns(machine, module, node)]
+
+    return machine.settle((CODE, module.path), list[Draft](), look)
 
 
 def _columns(machine: Machine, module: ModuleInfo, node: r.Class) -> Iterator[Draft]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ekzlint.flow.machine import Machine
 
 _MOST_BASES = 24
+_RECORD_DECORATORS = frozenset(["dataclass", "define", "frozen", "mutable", "attrs"])
+_RECORD_BASES = ("TypedDict", "NamedTuple", "Struct")
 _SERIALIZERS = ("Serializer", "ModelSerializer", "HyperlinkedModelSerializer")
 _EXACT = frozenset(["Numeric", "DECIMAL", "DecimalField", "Decimal128Field"])
 """Column types that give exact numbers back, whatever the annotation says."""
@@ -101,6 +103,11 @@ class Classes:
         if any(self._members_of(each).table for each in inside):
             return False
         return self.has_base(cls, self.machine.shapes.body_models)
+
+    def is_record(self, cls: ClassRef) -> bool:
+        """Whether the class only holds fields: a dataclass, an attrs class, a TypedDict, a Struct."""
+        names = {dotted(decorator).rpartition(".")[2] for decorator in cls.node.decorators}
+        return bool(names & _RECORD_DECORATORS) or self.has_base(cls, _RECORD_BASES)
 
     def is_enum(self, cls: ClassRef) -> bool:
         """Whether the class is an enumeration of the project's own."""

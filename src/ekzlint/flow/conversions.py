@@ -73,6 +73,9 @@ def conversion(
             return value
         kind = _kind(last, value)
         return value.with_(kind=kind, const=MISSING, options=(), when_true=NOTHING, when_false=NOTHING)
+    if last == "parse_args" and "RequestParser" in name:
+        frame.run.reads_body = True
+        return Value(origin=CLIENT, name="request.args", kind="body")
     if last.lower() in ("getenv", "config", "env") or name.startswith(("os.environ", "decouple.")):
         texts = " ".join(arg.text for arg in args if arg.text)
         return Value(origin=CONFIG, name=texts or name, key=args[0].text if args else "", text=texts)

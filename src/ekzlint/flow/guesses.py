@@ -35,6 +35,8 @@ _STORES = frozenset(
     "database db repository repositories repo dao crud store storage queries supabase firestore".split()
 )
 """Who is asked for a row, and not for what the provider knows."""
+_VALIDATES = frozenset("load model_validate parse_obj from_dict deserialize structure validate_python".split())
+"""What makes an object of a body: its fields are those of the body."""
 _PASSWORDS = frozenset("pwd password passwords bcrypt argon hasher otp totp pyotp context crypt".split())
 _KEEPS = frozenset("create save insert add record register store persist".split())
 """Verbs of unknown functions that may well put a row in the store."""
@@ -181,6 +183,9 @@ def _result(callee: Value, last: str, given: list[Value]) -> Value:
     """A method of data gives data; a conversion of money is still the client's money; else nothing is known."""
     kept = callee.origin & (PROVIDER | DIGEST | HEADER | CONFIG | ADDRESS)
     tainted = [value for value in given if value.tainted and value.sources]
+    whole = next((value for value in given if value.tainted and value.kind == "body" and not value.sources), None)
+    if whole is not None and last in _VALIDATES:
+        return whole
     if (
         tainted
         and words(last) <= CONVERTS | {"aoa", "usd", "ngn", "kes", "in", "value", "str", "as", "from", "string"}

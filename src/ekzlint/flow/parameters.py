@@ -53,6 +53,9 @@ def parameter(frame: Frame, entry: Entry, param: r.Param) -> Value:
     if param.name == "sender" and _imports(entry.module, "paypal"):
         # The library's signals hand over the message that it has verified.
         return Value(origin=PROVIDER, name=param.name, kind="event")
+    if param.name == "event" and entry.node.name.endswith("handler") and entry.node.params[1:2]:
+        # A function of a cloud: `handler(event, context)`.
+        return Value(origin=CLIENT, name=param.name, kind="body")
     if param.name in _MESSAGE_PARAMS | {_CONTEXT} and any(_imports(entry.module, bot) for bot in _BOTS):
         if param.name == _CONTEXT:
             words = Value(origin=CLIENT, name=f"{_CONTEXT}.args", kind="body")
@@ -87,7 +90,7 @@ def client_parameter(frame: Frame, param: r.Param) -> Value:
     if known.kind == "request" or known.kind == "row" or last in _STORES or last.endswith(_GIVEN):
         return known
     classes = machine.annotation_classes(module, param.annotation)
-    bodies = [cls for cls in classes if machine.classes.is_body(cls)]
+    bodies = [cls for cls in classes if machine.classes.is_body(cls) or machine.classes.is_record(cls)]
     if bodies:
         return Value(origin=CLIENT, name=param.name, kind="body", type=bodies[0])
     if classes and not machine.classes.is_enum(classes[0]):
