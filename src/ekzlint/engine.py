@@ -12,7 +12,7 @@ import msgspec
 
 from ekzlint import __version__
 from ekzlint.cache.key import facts_key, key_of
-from ekzlint.cache.memory import Memory
+from ekzlint.cache.memory import Memory, make_folder
 from ekzlint.cache.records import Analysis, FileState
 from ekzlint.config import Config
 from ekzlint.findings.model import FileError, Result, Stats
@@ -122,6 +122,7 @@ def _loader(run: _Run) -> Loader:
 
 def _facts(run: _Run) -> tuple[Path, str]:
     assert run.memory is not None
+    make_folder(run.memory.folder)
     return run.memory.folder / "facts", facts_key()
 
 
@@ -199,7 +200,6 @@ def _result(run: _Run, lost: Sequence[FileError], stats: Stats) -> Result:
         [path for path in run.files if _speaks(run, path)],
         [*broken, *(error for error in errors if error.line == 0 and error not in broken)],
     )
-    paths = {display_path(Path(path)): path for analysis in analyses for path in analysis.reads}
     errors = [*errors, *finish.problems]
     told = [msgspec.structs.replace(error, path=display_path(Path(error.path))) for error in errors]
     return Result(
@@ -208,7 +208,7 @@ def _result(run: _Run, lost: Sequence[FileError], stats: Stats) -> Result:
         findings=tuple(findings),
         errors=tuple(sorted(told, key=lambda error: (error.path, error.line))),
         stats=stats,
-        sources=finish.sources(findings, paths) if findings else {},
+        sources=finish.sources(findings, _read(run)) if findings else {},
     )
 
 
@@ -217,10 +217,14 @@ def _plain_text(path: str) -> str:
     return text if isinstance(text, str) else ""
 
 
+def _read(run: _Run) -> frozenset[str]:
+    """All files that were looked into, in this run or in those before it."""
+    return frozenset[str]().union(*(analysis.reads for analysis in run.analyses.values()))
+
+
 def _broken(run: _Run) -> list[FileError]:
     """Files that could not be read or parsed, among those that were asked for and those that were looked into."""
-    read = frozenset(run.files).union(*(analysis.reads for analysis in run.analyses.values()))
-    states = (run.state(path) for path in sorted(read))
+    states = (run.state(path) for path in sorted(_read(run).union(run.files)))
     return [state.broken for state in states if state is not None and state.broken is not None]
 
 

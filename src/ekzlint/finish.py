@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -46,8 +46,9 @@ class Finish:
         language = self._config.lang
         return to_findings(named, self._rules, load_messages(language), language, texts)
 
-    def sources(self, findings: Iterable[Finding], paths: Mapping[str, str]) -> dict[str, str]:
-        """The text of each file that a finding or a step of its trace points into; `paths` leads back to the files."""
+    def sources(self, findings: Iterable[Finding], read: Iterable[str]) -> dict[str, str]:
+        """The text of each file that a finding or a step of its trace points into: `read` holds all that may be."""
+        paths = {display_path(Path(path)): path for path in read}
         shown = {finding.path for finding in findings} | {step.path for finding in findings for step in finding.trace}
         return {name: self._text(paths[name]) for name in sorted(shown) if name in paths}
 
