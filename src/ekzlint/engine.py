@@ -40,6 +40,8 @@ class _Run:
     root: Path
     overlay: Mapping[str, bytes]
     profile: Profile
+    timed: bool
+    """Whether the time of each rule is wanted, which takes time itself."""
     finder: Finder
     memory: Memory | None = None
     loader: Loader | None = None
@@ -75,12 +77,12 @@ def check(
     Raises KnowledgeError where a provider file of the configuration cannot be used.
     """
     began = time.perf_counter()
-    profile = profile or Profile()
+    timed, profile = profile is not None, profile or Profile()
     with profile.stage("discover"):
         found, lost = ([Path.cwd() / stdin[0]], list[FileError]()) if stdin else discover(paths, config)
         root = project_root(found)
     overlay = {**(overlay or {}), **({found[0].as_posix(): stdin[1]} if stdin else {})}
-    run = _Run(config, [path.as_posix() for path in found], root, overlay, profile, Finder(root))
+    run = _Run(config, [path.as_posix() for path in found], root, overlay, profile, timed, Finder(root))
     if cache and not overlay:
         with profile.stage("cache"):
             _remember(run, note)
@@ -152,7 +154,7 @@ def _analyse(run: _Run, wanted: Sequence[str], jobs: int, progress: Callable[[in
     if todo:
         from ekzlint.jobs import Setting, in_processes, pays
 
-        setting = Setting(run.config, run.root, _facts(run) if run.memory else None)
+        setting = Setting(run.config, run.root, _facts(run) if run.memory else None, run.timed)
         if pays(len(todo), jobs) and not run.overlay:
             for portion in in_processes(setting, todo, jobs):
                 _take(run, portion)
@@ -169,7 +171,7 @@ def _analyse_here(run: _Run, todo: Sequence[str], progress: Callable[[int, int],
     if not todo:
         return
     loader = _loader(run)
-    analyser = Analyser(load_knowledge(run.config.knowledge), loader, run.finder, run.profile)
+    analyser = Analyser(load_knowledge(run.config.knowledge), loader, run.finder, run.profile if run.timed else None)
     for done, path in enumerate(todo):
         if progress:
             progress(done, len(todo))

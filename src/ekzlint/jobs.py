@@ -44,6 +44,7 @@ class Setting:
     config: Config
     root: Path
     facts: tuple[Path, str] | None
+    timed: bool
 
 
 def pays(files: int, jobs: int) -> bool:
@@ -86,7 +87,9 @@ def _begin(setting: Setting) -> None:
     knowledge = load_knowledge(config.knowledge)
     facts = FactStore(*setting.facts) if setting.facts else None
     loader = Loader(knowledge, config.adapters, config.root, None, facts)
-    _workers[:] = [_Worker(loader, finder, profile, Analyser(knowledge, loader, finder, profile))]
+    _workers[:] = [
+        _Worker(loader, finder, profile, Analyser(knowledge, loader, finder, profile if setting.timed else None))
+    ]
 
 
 def _portion(paths: Sequence[str]) -> Portion:

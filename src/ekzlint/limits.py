@@ -14,6 +14,8 @@ HELPER_STATEMENTS: Final = 2_000
 HELPER_CALLS: Final = 6
 """The same for a function that nothing outside calls: it is walked again from where it is called, so that the first
 steps are enough, and hitting the limit is no news."""
+FAR_HELPER_CALLS: Final = 3
+"""The same for a helper in a module that speaks of no provider: what it comes to is walked from nearer by, too."""
 LONGEST_TRACE: Final = 12
 """Hops that a value's trace keeps: its start, and the last ones."""
 DEEPEST_QUESTION: Final = 40

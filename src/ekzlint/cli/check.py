@@ -173,7 +173,7 @@ def _check(paths: tuple[Path, ...], options: _Options) -> int:
                 stdin=stdin,
                 cache=not options["no_cache"],
                 jobs=options["jobs"] or cores(),
-                profile=profile,
+                profile=profile if options["profile"] else None,
                 note=_note,
             )
         if options["diff"] is not None:

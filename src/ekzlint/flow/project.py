@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ekzlint.facts import records as r
 from ekzlint.source.finder import Finder, Lookup
@@ -30,8 +30,9 @@ class ModuleInfo:
     @property
     def stem(self) -> str:
         """The module's own name; a package has its folder's."""
-        path = PurePosixPath(self.path)
-        return path.parent.name if path.stem == "__init__" else path.stem
+        folder, _, name = self.path.rpartition("/")
+        stem = name.removesuffix(".py")
+        return folder.rpartition("/")[2] if stem == "__init__" else stem
 
 
 def _bind(body: tuple[r.Stmt, ...], module: ModuleInfo) -> None:

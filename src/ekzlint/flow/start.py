@@ -12,14 +12,15 @@ from ekzlint.flow.machine import Machine
 from ekzlint.flow.parameters import parameter
 from ekzlint.flow.run import Run
 from ekzlint.flow.values import FuncRef, Value
-from ekzlint.limits import HELPER_CALLS, HELPER_STATEMENTS
+from ekzlint.limits import FAR_HELPER_CALLS, HELPER_CALLS, HELPER_STATEMENTS
 
 
 def walk(machine: Machine, entry: Entry) -> Run:
     """Walk from an entry point; the run that comes back holds what was seen."""
     run = machine.new_run()
     if not entry.route:
-        run.most_statements, run.deepest_call = HELPER_STATEMENTS, HELPER_CALLS
+        near = entry.module.evidence
+        run.most_statements, run.deepest_call = HELPER_STATEMENTS, HELPER_CALLS if near else FAR_HELPER_CALLS
     try:
         _walk(machine, entry, run)
     except RecursionError:
