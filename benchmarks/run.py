@@ -1,86 +1,133 @@
-"""How the time of a check grows: with the repository, and with the payment code in it.
+"""How fast ekzlint is beside other tools, and how its time grows. Prints two tables; all figures are ratios.
 
-Builds repositories from the sample shop and from modules without payment code, checks each cold with a new process,
-and prints ratios. The measure beside it is `ruff check --no-cache` on the same files in the same run.
+Every figure of a row comes from the same run on the same machine. `python benchmarks/run.py NAME ...` measures those
+corpora only (pretix, django-oscar, dj-stripe, wagtail, nautobot, monorepo, growth).
 """
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-SHOP = Path(__file__).parents[1] / "examples" / "bilheteira" / "app"
-ROUNDS = 3
-FILLER_FILES = 250
-FILLER = '''"""Part {number} of something that has nothing to do with money."""
+from corpora import FILLER_FILES, PACKAGES, SHOP, generated, package, python_files
+from measure import EKZLINT, Measure, bandit, best, ruff, semgrep
 
-from dataclasses import dataclass
+ROUNDS = 3
+MONOREPO_FILES = 20_000
+SETTLED = 2.5
+"""Seconds after which a file's time stamp is believed, so that a warm run is one as people have it."""
+CHANGED = {
+    "pretix": "pretix/plugins/stripe/views.py",
+    "django-oscar": "oscar/apps/payment/models.py",
+    "dj-stripe": "djstripe/views.py",
+    "wagtail": "wagtail/models/sites.py",
+    "nautobot": "nautobot/core/views/generic.py",
+    "monorepo": "shop0/app/webhooks/gateway.py",
+}
+"""The file that is changed for the run after one change."""
 
 
 @dataclass(frozen=True)
-class Shape{number}:
-    width: float
-    height: float
+class Row:
+    """The measures of one corpus."""
 
-    def area(self) -> float:
-        return self.width * self.height
-
-
-def largest(shapes: list[Shape{number}]) -> Shape{number} | None:
-    best = None
-    for shape in shapes:
-        if best is None or shape.area() > best.area():
-            best = shape
-    return best
-'''
+    name: str
+    files: int
+    cold: Measure
+    warm: Measure
+    one: Measure
+    semgrep: Measure
+    bandit: Measure
+    ruff: Measure
 
 
-def build(folder: Path, shops: int, filler: int) -> None:
-    """Make a repository with so many copies of the shop, and so many times the modules without payment code."""
-    for number in range(shops):
-        shutil.copytree(SHOP, folder / f"shop{number}" / "app", ignore=shutil.ignore_patterns("__pycache__"))
-    for number in range(filler * FILLER_FILES):
-        module = folder / f"package{number // 50}" / f"module{number}.py"
-        module.parent.mkdir(parents=True, exist_ok=True)
-        module.write_text(FILLER.format(number=number), encoding="utf-8")
+def measured(name: str, folder: Path) -> Row:
+    """Run every tool on one corpus."""
+    with tempfile.TemporaryDirectory(prefix="ekzlint-cache-") as cache:
+        warm = [*EKZLINT, "--cache-dir", cache, "."]
+        cold = best([*EKZLINT, "--no-cache", "."], folder, 2)
+        best(warm, folder)
+        time.sleep(SETTLED)
+        best(warm, folder)
+        again = best(warm, folder, ROUNDS)
+        changed = folder / CHANGED[name]
+        one = best(warm, folder, ROUNDS, lambda: _change(changed))
+    return Row(
+        name,
+        len(python_files(folder)),
+        cold,
+        again,
+        one,
+        best([*semgrep(), "."], folder),
+        best(bandit(), folder),
+        best(ruff(), folder, ROUNDS),
+    )
 
 
-def best_time(command: Sequence[str], folder: Path) -> float:
-    """Seconds of the fastest of some runs, start of the process included."""
-    times = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        subprocess.run(command, cwd=folder, check=False, capture_output=True)
-        times.append(time.perf_counter() - began)
-    return min(times)
+def _change(path: Path) -> None:
+    """Add a statement to a file, so that its facts are others."""
+    path.write_text(path.read_text(encoding="utf-8") + f"\n_CHANGED = {time.time_ns()}\n", encoding="utf-8")
 
 
-def measure(shops: int, filler: int) -> tuple[float, float]:
-    """Seconds of ekzlint and of ruff on one repository."""
-    with tempfile.TemporaryDirectory(prefix="ekzlint-bench-") as name:
-        folder = Path(name)
-        build(folder, shops, filler)
-        ekzlint = best_time([sys.executable, "-m", "ekzlint", "check", "."], folder)
-        ruff = best_time([sys.executable, "-m", "ruff", "check", "--no-cache", "."], folder)
-    return ekzlint, ruff
+def beside_others(names: list[str]) -> None:
+    """The first table."""
+    print(
+        "| corpus | files | cold / Semgrep | cold / Bandit | warm / ruff | one changed / cold | one changed | memory |"
+    )
+    print("|---|---:|---:|---:|---:|---:|---:|---:|")
+    for name in names:
+        with tempfile.TemporaryDirectory(prefix="ekzlint-bench-") as temporary:
+            folder = Path(temporary)
+            corpus = package(name, folder) if name in PACKAGES else generated(folder / name, 1, _filler())
+            row = measured(name, corpus)
+        cells = (
+            f"{row.cold.seconds / row.semgrep.seconds:.2f}",
+            f"{row.cold.seconds / row.bandit.seconds:.2f}",
+            f"{row.warm.seconds / row.ruff.seconds:.2f}",
+            f"{row.one.seconds / row.cold.seconds:.2f}",
+            f"{row.one.seconds:.2f} s",
+            f"{max(row.cold.memory, row.warm.memory):.0f} MiB",
+        )
+        print(f"| {name} | {row.files} | {' | '.join(cells)} |", flush=True)
+
+
+def _filler() -> int:
+    return MONOREPO_FILES // FILLER_FILES
+
+
+def growth() -> None:
+    """The second table: each row against the first."""
+    print("\n| payment code | other code | files | cold | warm | memory |")
+    print("|---:|---:|---:|---:|---:|---:|")
+    first: tuple[float, float] | None = None
+    for shops, filler in ((1, 1), (1, 4), (1, 16), (4, 1), (16, 1)):
+        with tempfile.TemporaryDirectory(prefix="ekzlint-bench-") as temporary:
+            folder = generated(Path(temporary) / "repository", shops, filler)
+            cold = best([*EKZLINT, "--no-cache", "."], folder, ROUNDS)
+            best([*EKZLINT, "."], folder)
+            time.sleep(SETTLED)
+            warm = best([*EKZLINT, "."], folder, ROUNDS + 1)
+        first = first or (cold.seconds, warm.seconds)
+        files = shops * len(list(SHOP.rglob("*.py"))) + filler * FILLER_FILES
+        times = f"{cold.seconds / first[0]:.2f} | {warm.seconds / first[1]:.2f}"
+        print(f"| {shops}x | {filler}x | {files} | {times} | {cold.memory:.0f} MiB |", flush=True)
+    empty = best([sys.executable, "-m", "ekzlint", "--version"], Path.cwd(), ROUNDS)
+    print(f"\n`ekzlint --version` takes {empty.seconds:.2f} s.")
 
 
 def main() -> None:
-    """Print one row for each repository; all ratios are against the first row."""
-    print(f"{'shops':>5} {'files':>6} {'against 1x':>11} {'against ruff':>13}")
-    first = 0.0
-    for shops, filler in ((1, 1), (1, 4), (1, 16), (4, 1), (16, 1)):
-        ekzlint, ruff = measure(shops, filler)
-        first = first or ekzlint
-        files = shops * len(list(SHOP.rglob("*.py"))) + filler * FILLER_FILES
-        print(f"{shops:>5} {files:>6} {ekzlint / first:>11.2f} {ekzlint / ruff:>13.2f}")
-    empty = best_time([sys.executable, "-m", "ekzlint", "--version"], Path.cwd())
-    print(f"\n`ekzlint --version` takes {empty / first:.2f} of the first row.")
+    """Measure what is named, or everything."""
+    names = sys.argv[1:] or [*PACKAGES, "monorepo", "growth"]
+    unknown = [name for name in names if name not in (*PACKAGES, "monorepo", "growth")]
+    if unknown:
+        raise SystemExit(f"there is no corpus {unknown[0]!r}")
+    if any(name != "growth" for name in names):
+        beside_others([name for name in names if name != "growth"])
+    if "growth" in names:
+        growth()
 
 
 if __name__ == "__main__":
