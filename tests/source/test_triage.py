@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,10 @@ from ekzlint.source.triage import Triage
 
 EXAMPLES = sorted(data_folder("rules").glob("EKZ[1-8]*/*.py"))
 BAD = [path for path in EXAMPLES if path.name.startswith("bad_")]
+TESTS = Path(__file__).parents[1]
+PROJECTS = sorted(
+    path for kind in ("fixtures", "accuracy") for path in (TESTS / kind / "projects").glob("*/*") if path.is_dir()
+)
 EVERYTHING = Config(min_confidence="low", exclude=())
 Row = tuple[str, int, str, str]
 
@@ -76,6 +81,16 @@ def test_nothing_is_found_in_a_file_that_triage_drops(tmp_path: Path, off: Calla
     off()
     assert found(tmp_path) == kept
     assert len(kept) >= len(BAD) / 2
+
+
+@pytest.mark.parametrize("project", PROJECTS, ids=lambda path: "/".join(path.parts[-2:]))
+def test_nothing_is_lost_in_a_whole_project(tmp_path: Path, off: Callable[[], None], project: Path):
+    shutil.copytree(project, tmp_path / "project")
+    kept = check([tmp_path], EVERYTHING)
+    off()
+    whole = check([tmp_path], EVERYTHING)
+    assert whole.findings == kept.findings
+    assert whole.stats.files_parsed >= kept.stats.files_parsed
 
 
 def split(text: str, lines: set[int]) -> tuple[str, str]:
