@@ -9,19 +9,34 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ekzlint.findings.model import EntryPoint
 
-_BOX, _GAP, _TOP = 150, 34, 12
+_BOX, _GAP, _TOP, _HEIGHT = 150, 34, 2, 72
 
 
 def render_map(points: Sequence[EntryPoint], words: Mapping[str, str], language: str) -> str:
     """Return the page. `words` holds the names of kinds, steps and proofs in the reader's language."""
     folder = FileSystemLoader(Path(__file__).parent)
     page = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    drawn = [{"point": point, "boxes": _boxes(point), "width": _width(point)} for point in points]
+    groups = [(kind, [_drawn(point) for point in points if point.kind == kind]) for kind in _KINDS]
     counts = {proof: sum(step.proof == proof for p in points for step in p.steps) for proof in _PROOFS}
-    return page.get_template("map.html.j2").render(drawn=drawn, words=words, language=language, counts=counts)
+    return page.get_template("map.html.j2").render(
+        groups=[(kind, drawn) for kind, drawn in groups if drawn],
+        words=words,
+        language=language,
+        counts=counts,
+        marks=MARKS,
+        height=_HEIGHT,
+    )
 
 
 _PROOFS = ("proven", "missing", "unseen")
+_KINDS = ("webhook", "checkout", "return")
+"""In the order of what is most at stake."""
+MARKS = {"proven": "✓", "missing": "✗", "unseen": "–"}
+"""What tells the proofs apart without their colours."""
+
+
+def _drawn(point: EntryPoint) -> dict[str, object]:
+    return {"point": point, "boxes": _boxes(point), "width": _width(point)}
 
 
 def _boxes(point: EntryPoint) -> list[dict[str, object]]:

@@ -19,7 +19,8 @@ def render_map(points: Sequence[EntryPoint], words: Mapping[str, str]) -> str:
 
 def _point(point: EntryPoint, words: Mapping[str, str]) -> str:
     about = ", ".join(part for part in (point.provider, point.route) if part)
-    head = f"{visible(point.path)}:{point.line} {words['map_' + point.kind]} {point.function} ({visible(about)})\n"
+    head = f"{visible(point.path)}:{point.line} {words['map_' + point.kind]} {point.function}"
+    head += f" ({visible(about)})\n" if about else "\n"
     return head + "".join(_step(step, words) for step in point.steps)
 
 
