@@ -23,7 +23,8 @@ def check(walk: Walk) -> Iterator[Draft]:
         provider = provider_of_status(walk, event, literal)
         if not provider or is_adapter(walk, event):
             continue
-        sure = walk.is_webhook or sent.origin & PROVIDER or not sent.origin & CLIENT
+        # A key that only one provider spells so is a good sign; where it was followed from is a proof.
+        sure = sent.origin & PROVIDER or (walk.is_webhook and sent.origin & CLIENT)
         level: Confidence = "high" if sure and event.module.evidence else "medium"
         yield Draft(
             code=CODE,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ekzlint.findings.model import Draft
 from ekzlint.flow.run import span
 from ekzlint.flow.statuses import constants_of, is_event_name, provider_of_status
+from ekzlint.flow.values import CLIENT, PROVIDER
 from ekzlint.flow.views import Walk
 
 CODE = "EKZ402"
@@ -30,6 +31,7 @@ def check(walk: Walk) -> Iterator[Draft]:
             span=span(event.at),
             function=event.function,
             provider=provider,
+            confidence="high" if sent.origin & (CLIENT | PROVIDER) else "medium",
             params={"left": event.what, "literal": repr(numeric[0])},
         )
 

@@ -33,8 +33,9 @@ def check(walk: Walk) -> Iterator[Draft]:
         if has(name, _KEEPS) or _inside(walk, event, "verify", "signature") or not _acts(walk, event):
             # What verifies the message is the pipeline, wherever it stands.
             continue
-        around = not normalised and knows_adapter(walk.machine, event.module, walk.provider)
-        level: Confidence = "medium" if around else "low"
+        if normalised:
+            continue
+        level: Confidence = "medium" if knows_adapter(walk.machine, event.module, walk.provider) else "low"
         yield Draft(
             code=CODE,
             path=event.module.path,
