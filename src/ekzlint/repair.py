@@ -7,8 +7,6 @@ up anywhere in the project; else it is dropped, with the reason. Repairs that to
 from __future__ import annotations
 
 import ast
-import importlib
-import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,16 +16,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ekzlint import engine
-from ekzlint.analysis import room
 from ekzlint.config import Config
-from ekzlint.findings.model import CONFIDENCES, FileError, Finding, Fix, Result, TextEdit
+from ekzlint.findings.model import CONFIDENCES, FileError, Finding, Result
 from ekzlint.findings.render import fill, load_messages
-from ekzlint.fixes import FIXES
 from ekzlint.fixes.edits import Edit, EditError, apply, flatten
-from ekzlint.fixes.plan import Plan, Refusal
-from ekzlint.knowledge.load import load_knowledge
 from ekzlint.limits import MOST_FIX_ROUNDS
-from ekzlint.source.discover import discover, display_path
+from ekzlint.planning import Planned, plans, sentence
+from ekzlint.source.discover import display_path
 from ekzlint.source.read import decode
 
 if TYPE_CHECKING:
@@ -75,9 +70,11 @@ class Repair:
 
 
 @dataclass(frozen=True)
-class _Planned:
-    finding: Finding
-    plan: Plan
+class _Problem:
+    """Why new contents are no better; `identity` is that of the finding that stayed, where it is one."""
+
+    text: str
+    identity: tuple[str, str, str] | None = None
 
 
 def repair(
@@ -99,109 +96,6 @@ def repair(
         if not session.round():
             break
     return session.outcome()
-
-
-def with_fixes(result: Result, paths: Sequence[Path], config: Config, stdin: tuple[str, bytes] | None = None) -> Result:
-    """Return the `result` of `engine.check` with the planned repair of each finding that has one."""
-    if not any(finding.code in FIXES for finding in result.findings):
-        return result
-    messages = load_messages(config.lang)
-    overlay = {(Path.cwd() / stdin[0]).as_posix(): stdin[1]} if stdin else {}
-    planned, _ = _plans(result.findings, paths or [Path(path) for path in overlay], config, overlay)
-    fixes = {id(item.finding): _fix(item.plan, messages) for item in planned}
-    findings = tuple(
-        msgspec.structs.replace(finding, fix=fixes.get(id(finding)), fixable=bool(_edits(fixes.get(id(finding)))))
-        for finding in result.findings
-    )
-    return msgspec.structs.replace(result, findings=findings)
-
-
-def _edits(fix: Fix | None) -> tuple[TextEdit, ...]:
-    return fix.edits if fix else ()
-
-
-def _fix(plan: Plan, messages: Mapping[str, str]) -> Fix:
-    edits = tuple(
-        TextEdit(
-            path=display_path(Path(edit.path)),
-            line=edit.span.line,
-            column=edit.span.column,
-            end_line=edit.span.end_line,
-            end_column=edit.span.end_column,
-            text=edit.text,
-        )
-        for edit in flatten(plan.edits)
-    )
-    return Fix(applicability=plan.applicability, message=_sentence(plan, messages), edits=edits)
-
-
-def _sentence(plan: Plan | Refusal, messages: Mapping[str, str]) -> str:
-    return fill(messages.get(plan.key, plan.key), plan.params)
-
-
-def _plans(
-    findings: Sequence[Finding],
-    paths: Sequence[Path],
-    config: Config,
-    overlay: Mapping[str, bytes],
-    trees: Trees | None = None,
-) -> tuple[list[_Planned], list[tuple[Finding, Refusal]]]:
-    """The plan of each finding whose rule has a fix, or why there is none."""
-    # LibCST is loaded here and not above: a run without anything to repair does without it.
-    from ekzlint.fixes.context import Context
-
-    planned: list[_Planned] = []
-    refused: list[tuple[Finding, Refusal]] = []
-    files, _ = discover(paths, config)
-    context = Context(load_knowledge(config.knowledge), config, files, overlay, {} if trees is None else trees)
-    with room():
-        for finding in findings:
-            made = _plan(context, finding) if finding.code in FIXES else Refusal("fix_none")
-            if isinstance(made, Refusal):
-                refused.append((finding, made))
-            else:
-                planned.append(_Planned(finding, made))
-    return planned, refused
-
-
-def _plan(context: object, finding: Finding) -> Plan | Refusal:
-    import libcst
-
-    module = importlib.import_module(FIXES[finding.code])
-    try:
-        made: Plan | Refusal = module.plan(context, finding)
-        if isinstance(made, Plan):
-            flatten(made.edits)
-    except (libcst.ParserSyntaxError, RecursionError):
-        return Refusal("fix_unreadable")
-    except EditError:
-        return Refusal("fix_overlap")
-    return made
-
-
-def add_ignores(
-    result: Result, paths: Sequence[Path], config: Config, reason: str
-) -> tuple[dict[str, tuple[bytes, bytes]], Result]:
-    """Put a suppression next to each finding of `result`, in memory.
-
-    Returns the old and the new content of each file, and what would still be found.
-    """
-    from ekzlint.fixes.ignores import suppressions
-
-    files: dict[str, tuple[bytes, bytes]] = {}
-    for name in sorted({finding.path for finding in result.findings}):
-        own = [f for f in result.findings if f.path == name and not f.code.startswith("EKZ9")]
-        path = Path(os.path.abspath(name))  # noqa: PTH100 - a link stays one
-        try:
-            old = path.read_bytes()
-            edits = flatten(suppressions(path.as_posix(), result.sources.get(name, ""), own, reason))
-            new = apply(old, edits)
-        except (OSError, EditError):
-            continue
-        if new != old:
-            files[path.as_posix()] = (old, new)
-    after = engine.check(paths, config, overlay={path: new for path, (_, new) in files.items()})
-    return files, after
 
 
 class _Session:
@@ -243,29 +137,29 @@ class _Session:
 
     def round(self) -> bool:
         """Apply what can be applied together; False when nothing is left to try."""
-        planned, refused = _plans(self.candidates(), self.paths, self.config, self.overlay, self.trees)
+        planned, refused = plans(self.candidates(), self.paths, self.config, self.overlay, self.trees)
         for finding, refusal in refused:
-            self.drop(finding, _sentence(refusal, self.messages))
+            self.drop(finding, sentence(refusal, self.messages))
         batch = self.together([item for item in planned if self.may(item)])
         while batch:
             files = self.applied(batch)
-            if isinstance(files, str):
-                problem: str | None = files
-            elif self.ask:
-                batch = batch[:1]
+            if self.ask and not isinstance(files, str):
                 return self.interactively(batch[0])
-            else:
-                problem = self.keep(batch, files)
+            problem = _Problem(files) if isinstance(files, str) else self.keep(batch, files)
             if problem is None:
                 return True
-            if len(batch) == 1:
-                self.drop(batch[0].finding, problem)
-                return True
-            batch = batch[: len(batch) // 2]
-        return False
+            guilty = [item for item in batch if _identity(item.finding) == problem.identity]
+            if len(batch) == 1 or guilty:
+                for item in guilty or batch:
+                    self.drop(item.finding, problem.text)
+                batch = [item for item in batch if guilty and item not in guilty]
+            else:
+                # Nobody can tell which of them it was: the first half is tried, the rest in the next round.
+                batch = batch[: len(batch) // 2]
+        return bool(planned)
 
-    def may(self, item: _Planned) -> bool:
-        text = _sentence(item.plan, self.messages)
+    def may(self, item: Planned) -> bool:
+        text = sentence(item.plan, self.messages)
         if item.plan.applicability == "display":
             self.drop(item.finding, text, advice=True)
         elif item.plan.applicability == "unsafe" and not self.unsafe:
@@ -274,14 +168,14 @@ class _Session:
             return True
         return False
 
-    def interactively(self, item: _Planned) -> bool:
+    def interactively(self, item: Planned) -> bool:
         assert self.ask is not None
         files = self.applied([item])
         if isinstance(files, str):
             self.drop(item.finding, files)
             return True
         shown = tuple((path, self.content(path), new) for path, new in files.items())
-        answer = self.ask(Offer(item.finding, _sentence(item.plan, self.messages), shown))
+        answer = self.ask(Offer(item.finding, sentence(item.plan, self.messages), shown))
         if answer is False:
             self.drop(item.finding, self.say("fix_declined"))
             return True
@@ -289,12 +183,12 @@ class _Session:
             files = {**files, shown[0][0]: answer}
         problem = self.keep([item], files)
         if problem:
-            self.drop(item.finding, problem)
+            self.drop(item.finding, problem.text)
         return True
 
-    def together(self, planned: list[_Planned]) -> list[_Planned]:
+    def together(self, planned: list[Planned]) -> list[Planned]:
         """As many as do not touch each other, in order."""
-        batch: list[_Planned] = []
+        batch: list[Planned] = []
         edits: list[Edit] = []
         for item in planned:
             try:
@@ -305,7 +199,7 @@ class _Session:
             edits += item.plan.edits
         return batch
 
-    def applied(self, batch: list[_Planned]) -> dict[str, bytes] | str:
+    def applied(self, batch: list[Planned]) -> dict[str, bytes] | str:
         """The new contents of the files that a batch edits, or why it cannot be applied."""
         edits = flatten(edit for item in batch for edit in item.plan.edits)
         files: dict[str, bytes] = {}
@@ -322,32 +216,32 @@ class _Session:
             self.originals[path] = Path(path).read_bytes() if Path(path).exists() else b""
         return self.overlay.get(path, self.originals[path])
 
-    def keep(self, batch: list[_Planned], files: Mapping[str, bytes]) -> str | None:
+    def keep(self, batch: list[Planned], files: Mapping[str, bytes]) -> _Problem | None:
         """Take new contents over where they are better; else say what is wrong with them."""
         broken = next((what for path, data in files.items() if (what := _broken(path, data))), "")
         if broken:
-            return self.say("fix_breaks", what=broken)
+            return _Problem(self.say("fix_breaks", what=broken))
         overlay = {**self.overlay, **files}
         after = self.check(overlay)
         problem = self.problem(batch, after)
         if problem is None:
             self.overlay, self.result = overlay, after
-            self.done += [Done(item.finding, _sentence(item.plan, self.messages)) for item in batch]
+            self.done += [Done(item.finding, sentence(item.plan, self.messages)) for item in batch]
         return problem
 
-    def problem(self, batch: list[_Planned], after: Result) -> str | None:
+    def problem(self, batch: list[Planned], after: Result) -> _Problem | None:
         known = {(error.path, error.reason) for error in self.result.errors}
         broken = [error for error in after.errors if (error.path, error.reason) not in known]
         if broken:
-            return self.say("fix_breaks", what=f"{broken[0].path}: {broken[0].reason}")
+            return _Problem(self.say("fix_breaks", what=f"{broken[0].path}: {broken[0].reason}"))
         left = Counter(_identity(finding) for finding in self.result.findings)
         left.subtract(Counter(_identity(item.finding) for item in batch))
         meant = {_identity(item.finding) for item in batch}
         for identity, number in Counter(_identity(finding) for finding in after.findings).items():
             if number > left[identity]:
                 if identity in meant:
-                    return self.say("fix_stays")
-                return self.say("fix_new", what=f"{identity[0]} in {identity[1]}")
+                    return _Problem(self.say("fix_stays"), identity)
+                return _Problem(self.say("fix_new", what=f"{identity[0]} in {identity[1]}"))
         return None
 
     def say(self, key: str, what: str = "") -> str:

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import stat
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -154,3 +159,25 @@ def test_add_ignores(run: Run, hooks: Path):
     assert "  # ekzlint: ignore[EKZ203] asked the provider\n" in hooks.read_text()
     assert run("check").code == 0
     assert run("check", "-", "--add-ignores", "x").code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_an_interrupted_run_leaves_each_file_old_or_new(tmp_path: Path, number: signal.Signals):
+    files = [tmp_path / f"hooks_{index}.py" for index in range(40)]
+    for file in files:
+        file.write_text(BAD)
+    command = [sys.executable, "-m", "ekzlint", "fix", "--quiet"]
+    start = time.monotonic()
+    assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 0
+    whole, new = time.monotonic() - start, files[0].read_text()
+    assert new != BAD
+    for attempt in range(6):
+        for file in files:
+            file.write_text(BAD)
+        child = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL)
+        # The writes are the last thing that a run does.
+        time.sleep(whole * (0.7 + 0.06 * attempt))
+        child.send_signal(number)
+        child.wait(60)
+        assert {file.read_text() for file in files} <= {BAD, new}

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from ekzlint.config import Config
 from ekzlint.data import data_folder
 from ekzlint.engine import check
-from ekzlint.repair import repair, with_fixes
+from ekzlint.planning import with_fixes
+from ekzlint.repair import repair
 
 _MARKER = re.compile(r"[ \t]*#\s*ekz:\s*[A-Z0-9, ]+$", re.MULTILINE)
 _BAD = sorted(

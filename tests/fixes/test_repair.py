@@ -10,7 +10,8 @@ from ekzlint.fixes import ekz203_compare_digest
 from ekzlint.fixes.context import Context
 from ekzlint.fixes.edits import Edit
 from ekzlint.fixes.plan import Plan, Refusal
-from ekzlint.repair import Offer, Repair, add_ignores, repair
+from ekzlint.ignoring import add_ignores
+from ekzlint.repair import Offer, Repair, repair
 
 BAD = """\
 import hashlib

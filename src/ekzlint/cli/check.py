@@ -183,7 +183,7 @@ def _check(paths: tuple[Path, ...], options: _Options) -> int:
         if options["add_ignores"] is not None:
             return _add_ignores(result, files, config, options["add_ignores"])
         if options["show_fixes"] or options["format_"] in _WITH_FIXES:
-            from ekzlint.repair import with_fixes
+            from ekzlint.planning import with_fixes
 
             result = with_fixes(result, files, config, stdin)
     except (BaselineError, ConfigError, KnowledgeError) as error:
@@ -254,7 +254,7 @@ def _add_ignores(result: Result, paths: tuple[Path, ...], config: Config, reason
     from ekzlint.cli.output import write
     from ekzlint.cli.write import write_files
     from ekzlint.findings.render import load_messages
-    from ekzlint.repair import add_ignores
+    from ekzlint.ignoring import add_ignores
 
     files, after = add_ignores(result, paths, config, reason)
     failed = write_files(files, paths, config)

@@ -13,7 +13,7 @@ from ekzlint.fixes.normaliser import Normaliser, normaliser_for, same_meaning, v
 from ekzlint.fixes.plan import Plan, Refusal
 from ekzlint.fixes.tree import Tree
 
-_NO_PAYMENT = re.compile(r"refund|transfer|payout|responsecode|response_code|subscription|verification", re.I)
+_NO_PAYMENT = re.compile(r"refund|transfer|payout|withdraw|responsecode|response_code|subscription|verification", re.I)
 """What has a status of its own, or says only that a request was taken."""
 _NEGATIVE = (cst.NotEqual, cst.NotIn)
 _OPERATORS = (cst.Equal, cst.NotEqual, cst.In, cst.NotIn)
@@ -41,7 +41,7 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
     states = same_meaning(provider, literals)
     if (
         not states
-        or _NO_PAYMENT.search(f"{finding.function} {raw}")
+        or _NO_PAYMENT.search(f"{module.stem} {finding.function} {raw}")
         or _tells_apart(tree, node, literals, states, vocabulary_of(provider))
     ):
         return Plan(applicability="display", key="fix_401_form")
