@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import guesses, http, idempotency, sql, storage, transport
+from ekzlint.flow import built, guesses, http, idempotency, sql, storage, transport
 from ekzlint.flow.conversions import conversion, notice_signed
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.guesses import short
@@ -61,6 +61,9 @@ def call(
     if name == "dict" and keywords:
         given = args[0].fields if args and args[0].fields else {}
         return Value(kind="dict", fields={**given, **keywords}, when_false=None)
+    about = built.model_in(frame, args[0]) if last in built.VERBS and len(args) == 1 else None
+    if about is not None:
+        return built.statement(last, about, {})
     if last == "select" and args:
         selected = storage.selection(frame, args[0])
         if selected is not None:

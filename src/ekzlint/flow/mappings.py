@@ -63,7 +63,7 @@ def method(
     if base.origin & HEADER and base.kind == "headers" and name in _GETTERS:
         key = args[0].const if args else MISSING
         return requests.header(frame, base, str(key) if key is not MISSING else "", f"{base.name}.{key}")
-    if base.fields is not None and base.kind not in ("instance", "thing", "row"):
+    if base.fields is not None and base.kind not in ("instance", "thing", "row", "statement"):
         found = _on_fields(frame, base, name, args, keywords, at)
         if found is not None:
             return found

@@ -34,7 +34,11 @@ def last_statement(frame: Frame) -> Value:
 
 def sql(frame: Frame, args: tuple[Value, ...], at: r.Place) -> Value:
     """Execute a statement: the value is the count of rows or the rows it gives."""
-    result = _judged(frame, args, at)
+    return remember(frame, _judged(frame, args, at))
+
+
+def remember(frame: Frame, result: Value) -> Value:
+    """From here on `result` is what the last statement came to."""
     frame.state.env[_CURSOR] = result
     return result
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import attributes, serializers
+from ekzlint.flow import attributes, built, changes, serializers
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.queries import is_keyed, keys, not_found, state_filter
-from ekzlint.flow.rows import ask, grows, inserted, keep, known_by, label_of, save, store_money
+from ekzlint.flow.rows import ask, inserted, known_by, label_of, save, store_money
 from ekzlint.flow.sql import last_statement, sql
-from ekzlint.flow.state import CHECKED, DURABLE, FOUND, LOCKED
+from ekzlint.flow.state import CHECKED, FOUND, LOCKED
 from ekzlint.flow.values import DB, NOTHING, UNKNOWN, ClassRef, Value
-from ekzlint.flow.words import LOG_ROW, has, is_money
+from ekzlint.flow.words import has, is_money
 
 _LOOKUPS = frozenset(
     "get get_one first one one_or_none scalar_one_or_none scalar_one scalar last latest earliest get_or_none "
@@ -31,8 +31,6 @@ _OF_STORES = frozenset(
 )
 """Methods that only collections and managers have: the receiver's name need not say so."""
 _FETCHES = frozenset(["fetchone", "fetchall", "fetchmany", "fetchval"])
-_NO_ROWS = frozenset("settings config preferences cache session options headers context".split())
-"""What has an `update` or a `set` and is no row of the business."""
 _HOSTED = frozenset(["supabase", "firestore"])
 """Stores that a client of their own is made for, whatever it is called."""
 _BY_NAME = frozenset("table collection from_ get_collection".split())
@@ -53,11 +51,20 @@ def method(
     frame: Frame, base: Value, name: str, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
 ) -> Value | None:
     """The result of `base.name(...)` where base is a row, a manager, a query or a session; else None."""
-    for ref in base.refs:
-        if isinstance(ref, ClassRef) and frame.machine.classes.is_model(ref):
-            # Peewee, Tortoise and others ask the model itself.
-            return _on_store(frame, Value(name=ref.node.name, kind="manager", type=ref), name, args, keywords, at)
+    model = built.model_in(frame, base)
+    if model is not None:
+        # Peewee, Tortoise and others ask the model itself.
+        if name in built.VERBS:
+            return built.statement(name, model, keywords)
+        return _on_store(frame, Value(name=model.node.name, kind="manager", type=model), name, args, keywords, at)
     kind = base.kind
+    if kind == "statement":
+        return built.method(frame, base, name, args, keywords, at)
+    if name in _LOOKUPS | _QUERIES and args and args[0].kind == "statement":
+        return built.run(frame, args[0], at)
+    if kind == "count" and name in _LOOKUPS:
+        # `returning(...)`: a row comes back where there was one to touch.
+        return base
     if name == "save" and kind == "body" and base.type is not None:
         return serializers.save(frame, base, keywords, at)
     if kind in ("newrow", "thing") and name in ("save", "asave", "insert", "put"):
@@ -116,7 +123,7 @@ def _on_row(
         # A dict in a column: nothing is stored until the row is.
         return UNKNOWN
     if name in ("update", "set", "aupdate"):
-        return _update(frame, row, args, keywords, at)
+        return changes.update(frame, row, args, keywords, at)
     if name in ("delete", "adelete"):
         frame.log("effect", at, what=f"{label_of(row)}.{name}()", detail="delete")
         return UNKNOWN
@@ -153,10 +160,10 @@ def _on_store(
         return save(frame, row, at) if row.kind in ("newrow", "thing") else UNKNOWN
     if name in ("commit", "flush", "acommit"):
         frame.log("commit", at)
-        return _commit(frame)
+        return changes.commit(frame)
     if name in _UPSERTS:
         known_by(frame, label, {key: value for key, value in keywords.items() if key != "defaults"}, at)
-        return _upsert(frame, cls, label, at)
+        return changes.upsert(frame, cls, label, at)
     if name in _MADE:
         given = args[0] if args and args[0].fields else Value(fields=keywords)
         fields = given.fields or {}
@@ -178,7 +185,7 @@ def _on_store(
     ):
         return sql(frame, args, at)
     if name in _CHANGES:
-        return _update(frame, base, args, keywords, at)
+        return changes.update(frame, base, args, keywords, at)
     if name in ("delete", "delete_one", "adelete", "delete_many"):
         frame.log("effect", at, what=f"{label}.{name}()", detail="delete")
         return Value(kind="count")
@@ -230,34 +237,3 @@ def _on_store(
 def _raises(base: Value, name: str) -> bool:
     """Whether a look-up raises where there is no row; others give None."""
     return name in _RAISING or (name in ("get", "aget") and base.kind in ("manager", "query") and base.key != "query")
-
-
-def _commit(frame: Frame) -> Value:
-    if frame.expects_duplicates:
-        frame.learn(DURABLE)
-    return UNKNOWN
-
-
-def _upsert(frame: Frame, cls: ClassRef | None, label: str, at: r.Place) -> Value:
-    frame.log("effect", at, what=f"{label} row", detail="log" if has(label, LOG_ROW | _NO_ROWS) else "update")
-    frame.log("register", at, what=label, detail="durable")
-    keep(frame, label)
-    row = Value(origin=DB, name=label, kind="row", type=cls)
-    created = Value(kind="flag", when_true=frozenset({DURABLE}))
-    return Value(kind="tuple", fields={"0": row, "1": created})
-
-
-def _update(frame: Frame, base: Value, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place) -> Value:
-    """An UPDATE: adding repeats, assigning does not; a count of rows tells whether it was the first."""
-    if has(label_of(base), _NO_ROWS):
-        return UNKNOWN
-    values = {**keywords, **{key: value for arg in args for key, value in (arg.fields or {}).items()}}
-    first_wins = any("$setOnInsert" in (arg.fields or {}) for arg in args) and "upsert" in keywords
-    conditional = first_wins or CHECKED in (base.when_true or ()) or state_filter(args[:1], {})
-    adds = grows(values) and not conditional
-    store_money(frame, label_of(base), values, at)
-    what, detail = f"{label_of(base)}.update()", "add" if adds else "update"
-    frame.log("effect", at, what=what, repeatable=adds, detail=detail, values=tuple(values.values()))
-    keep(frame, label_of(base))
-    proven = frozenset({DURABLE}) if conditional else NOTHING
-    return Value(kind="count", when_true=proven, origin=0, key="rowcount")
