@@ -82,6 +82,18 @@ ORIGINS = {
                 order.state = "paid"
                 order.save()
     """,
+    "the same key in an endpoint that nobody would take for a webhook": """
+        # M-Pesa
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.post("/b2c/result")
+        def b2c_result():
+            if request.get_json()["Result"]["ResultCode"] == 0:
+                mark_paid(request.get_json()["Result"]["ConversationID"])
+            return {}
+    """,
     "a word that another provider has": """
         import razorpay
         client = razorpay.Client(auth=("id", "secret"))

@@ -37,6 +37,8 @@ def is_raw(walk: Walk, event: Event) -> bool:
     sent = event.values[0]
     if walk.is_webhook or sent.origin & PROVIDER or not sent.origin & CLIENT:
         return True
+    if sent.key in walk.machine.library.wire_keys and not walk.entry.access:
+        return True
     # The page that the provider sends the browser back to, with the status in the address.
     entry = walk.entry
     in_address = entry.verbs == {"get"} or any(part in _QUERY for part in sent.name.split("."))
