@@ -11,6 +11,7 @@ import pytest
 from tests.scaffold import projects
 
 FRAMEWORKS = ("fastapi", "flask", "django")
+STYLE = ("--isolated", "--target-version", "py310", "--ignore", "E501", "--select", "E,F,W,I,UP,B,SIM,C4,RET")
 STEPS = {
     "webhook": {"verify", "normalise", "persist", "resolve", "route", "mark"},
     "checkout": {"price", "persist", "charge", "record"},
@@ -66,8 +67,7 @@ def test_types_and_style_are_clean(project: Path):
     strict = ("--strict", "--python-version", "3.10", "--cache-dir", ".mypy_cache", "--follow-imports", "silent")
     projects.run(project, sys.executable, "-m", "mypy", *strict, "payments")
     (project / "mypy.ini").unlink()
-    rules = ("--isolated", "--target-version", "py310", "--ignore", "E501", "--select", "E,F,W,I,UP,B,SIM,C4,RET")
-    projects.run(project, sys.executable, "-m", "ruff", "check", *rules, "payments")
+    projects.run(project, sys.executable, "-m", "ruff", "check", *STYLE, "payments")
     projects.run(project, sys.executable, "-m", "ruff", "format", "--isolated", "--check", "payments")
 
 
@@ -75,3 +75,17 @@ def test_to_run_it_again_changes_nothing(project: Path):
     before = projects.snapshot(project)
     assert "Nothing to do" in projects.ekzlint(project, "scaffold", "all", "--yes")
     assert projects.snapshot(project) == before
+
+
+@pytest.mark.parametrize("pieces", ["event", "adapter", "webhook tests", "handler ticket tests"])
+def test_a_part_of_it_stands_alone(pieces: str, tmp_path: Path):
+    folder = tmp_path / "project"
+    projects.start("fastapi", folder)
+    projects.ekzlint(folder, "scaffold", *pieces.split(), "--yes")
+    strict = ("--strict", "--python-version", "3.10", "--cache-dir", ".mypy_cache")
+    projects.run(folder, sys.executable, "-m", "mypy", *strict, "payments")
+    projects.run(folder, sys.executable, "-m", "ruff", "check", *STYLE, "payments")
+    projects.run(folder, sys.executable, "-m", "ruff", "format", "--isolated", "--check", "payments")
+    projects.ekzlint(folder, "check", "--min-confidence", "low", ".")
+    if "tests" in pieces:
+        assert " passed" in suite(folder)
