@@ -27,7 +27,7 @@ imports: $(VENV)/.installed-dev  ## the layers, by import-linter
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.installed-dev  ## the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 bench: $(VENV)/.installed-dev  ## the benchmarks, which live in benchmarks/
 	$(BIN)/python benchmarks/run.py
