@@ -26,7 +26,9 @@ class Membership(Base):
 
 
 def extend_membership(db: Session, invoice) -> None:
-    membership = db.scalars(select(Membership).where(Membership.customer_id == invoice["customer"])).one()
+    membership = db.scalars(select(Membership).where(Membership.customer_id == invoice["customer"])).one_or_none()
+    if membership is None:
+        return
     membership.expires_at += timedelta(days=30)
     db.commit()
 

@@ -53,7 +53,7 @@ def pay():
 
 @app.post("/acmepay/open")
 def unverified():
-    order = Order.query.filter_by(ref=request.json["ref"]).first()
+    order = Order.query.filter_by(ref=request.json["ref"]).first_or_404()
     order.paid = request.headers.get("X-Acme-Signature") is not None
     return ""
 
@@ -61,7 +61,7 @@ def unverified():
 @app.post("/acmepay/again")
 def repeated():
     event = acmepay.verify(request.data, request.headers["X-Acme-Signature"])
-    account = Order.query.filter_by(ref=event["ref"]).first()
+    account = Order.query.filter_by(ref=event["ref"]).first_or_404()
     account.balance += event["sum"]
     return ""
 
@@ -71,7 +71,7 @@ def compared():
     expected = hmac.new(os.environ["K"].encode(), request.data, hashlib.sha256).hexdigest()
     if request.headers.get("X-Acme-Signature") != expected:
         return "", 401
-    order = Order.query.filter_by(ref=request.json["ref"]).first()
+    order = Order.query.filter_by(ref=request.json["ref"]).first_or_404()
     order.paid = request.json["acme_status"] == "SETTLED"
     return ""
 """

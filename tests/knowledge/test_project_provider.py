@@ -76,7 +76,7 @@ def pay_over_http():
 @app.post("/acme/done")
 def on_taking():
     payload = request.get_json()
-    order = Order.query.filter_by(ref=payload["taking_ref"]).first()
+    order = Order.query.filter_by(ref=payload["taking_ref"]).first_or_404()
     if payload["taking_state"] == "DONE":
         order.state = "ok"
         db.session.add(Ticket(order_id=order.id))
@@ -103,7 +103,9 @@ app = FastAPI()
 @app.post("/acme/done")
 async def on_taking(request: Request):
     payload = await request.json()
-    order = session.query(Order).filter_by(ref=payload["taking_ref"]).one()
+    order = session.query(Order).filter_by(ref=payload["taking_ref"]).one_or_none()
+    if order is None:
+        return {}
     if payload["taking_state"] == 7:
         session.add(Ticket(order_id=order.id))
         session.commit()
@@ -115,7 +117,9 @@ async def on_genuine_taking(request: Request):
     if not acmepay.is_genuine(await request.body(), request.headers["X-Acmepay-Sign"]):
         return {}
     payload = await request.json()
-    order = session.query(Order).filter_by(ref=payload["taking_ref"]).with_for_update().one()
+    order = session.query(Order).filter_by(ref=payload["taking_ref"]).with_for_update().one_or_none()
+    if order is None:
+        return {}
     if order.status != "paid":
         order.status = "paid"
         session.add(Ticket(order_id=order.id))
@@ -127,7 +131,9 @@ async def on_genuine_taking(request: Request):
 async def on_asked_taking(request: Request):
     payload = await request.json()
     taking = acmepay.Client().taking(payload["taking_ref"])
-    order = session.query(Order).filter_by(ref=taking.ref).with_for_update().one()
+    order = session.query(Order).filter_by(ref=taking.ref).with_for_update().one_or_none()
+    if order is None:
+        return {}
     if order.status != "paid":
         order.status = "paid"
         session.commit()

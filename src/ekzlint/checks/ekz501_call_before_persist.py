@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ekzlint.findings.model import Confidence, Draft, Step
+from ekzlint.flow.paths import sends_reference
 from ekzlint.flow.rows import has_request
 from ekzlint.flow.run import Event
 from ekzlint.flow.state import ASKED, LOADED
 from ekzlint.flow.values import DB, PROVIDER
 from ekzlint.flow.views import Walk
-from ekzlint.flow.words import AFTERWARDS, CATALOGUE, REFERENCE, REQUEST_ROW, has
+from ekzlint.flow.words import AFTERWARDS, CATALOGUE, REQUEST_ROW, has, last_word
 
 CODE = "EKZ501"
 
@@ -38,7 +39,8 @@ def check(walk: Walk) -> Iterator[Draft]:
 
 def _is_stored(event: Event) -> bool:
     """Whether a row was stored or found on every path to the call, or the amount is that of such a row."""
-    priced = any(value.origin & DB and has(value.name, REQUEST_ROW) for value in event.values)
+    rows = (value.name.rpartition(".")[0] for value in event.values if value.origin & DB)
+    priced = any(last_word(row) in REQUEST_ROW for row in rows)
     return priced or has_request(event.facts)
 
 
@@ -66,10 +68,4 @@ def _confidence(event: Event, late: Event | None) -> Confidence:
         return "high"
     # No row at all: sure only where the shop's own goods are ordered, and nothing is sent to tell the order by.
     ordered = any(fact.startswith(LOADED) and has(fact.removeprefix(LOADED), CATALOGUE) for fact in event.facts)
-    return "medium" if ordered and not _sends_reference(event) else "low"
-
-
-def _sends_reference(event: Event) -> bool:
-    given = event.given.fields or {}
-    inner = [key for value in given.values() for key in (value.fields or {})]
-    return "**" in given or any(has(key, REFERENCE) for key in (*given, *inner))
+    return "medium" if ordered and not sends_reference(event.given) else "low"

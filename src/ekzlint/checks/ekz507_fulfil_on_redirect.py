@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ekzlint.findings.model import Confidence, Draft
 from ekzlint.flow.run import Event
 from ekzlint.flow.state import SETTLED
-from ekzlint.flow.values import CONST, MISSING, Value
+from ekzlint.flow.statuses import sets_paid
 from ekzlint.flow.views import Walk
-from ekzlint.flow.words import CREDITS, LOG_ROW, MONEY, OTHER_PAGES, PAID, REQUEST_ROW, RETURNS, STATE_KEYS, has, words
+from ekzlint.flow.words import CREDITS, LOG_ROW, MONEY, OTHER_PAGES, REQUEST_ROW, RETURNS, has
 
 CODE = "EKZ507"
 _INSERTS = frozenset({"insert", "bare-insert"})
@@ -54,20 +54,9 @@ def _is_return_page(walk: Walk) -> bool:
 def _fulfils(event: Event) -> bool:
     """Whether an effect is one of a payment that came in."""
     if event.kind == "store":
-        return any(_says_paid(key, value) for key, value in (event.values[0].fields or {}).items())
+        return any(sets_paid(key, value) for key, value in (event.values[0].fields or {}).items())
     if event.kind != "effect":
         return False
     if event.detail in _INSERTS:
         return has(event.what, REQUEST_ROW) and not has(event.what, LOG_ROW)
     return event.detail == "add" and has(event.what, MONEY | CREDITS)
-
-
-def _says_paid(key: str, value: Value) -> bool:
-    """`paid = True`, `status = "paid"`, `paid_at = now()`."""
-    if value.origin & CONST and value.const in (False, None, 0):
-        return False
-    if has(key, PAID):
-        return not has(key, frozenset({"amount", "url", "by"}))
-    said = words(value.text or value.key or value.name.rpartition(".")[2])
-    known = value.const is not MISSING or value.kind == "enum" or bool(value.text)
-    return has(key, STATE_KEYS) and known and bool(said & PAID)

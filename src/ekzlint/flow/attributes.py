@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ekzlint.facts import records as r
 from ekzlint.findings.model import Step
-from ekzlint.flow import requests
+from ekzlint.flow import requests, rows
 from ekzlint.flow.names import CONFIG_NAMES, global_kind, module_name
 from ekzlint.flow.run import span
 from ekzlint.flow.sql import last_statement
@@ -60,6 +60,8 @@ def attribute(frame: Frame, value: Value, name: str, at: r.Place) -> Value:
         return value
     if value.kind == "enum" and name in ("value", "name"):
         return value
+    if value.kind == "row" and value.when_false:
+        rows.notice_none(frame, value, at)
     if value.type is not None:
         found = _instance_attribute(frame, value, value.type, name)
         if found is not None:
@@ -166,6 +168,8 @@ def child(frame: Frame, value: Value, key: str, at: r.Place) -> Value:
     if value.origin & (HEADER | PROVIDER | CONFIG | ADDRESS | DIGEST):
         if value.origin & HEADER:
             frame.run.headers.add(key.lower().replace("_", "-").removeprefix("http-"))
+        if value.kind == "reply":
+            frame.run.reply_keys.add(key)
         return Value(
             origin=value.origin & ~CONST,
             name=name,

@@ -159,6 +159,7 @@ def _frame(frame: Frame, module: ModuleInfo, function: str, at: r.Place, key: st
         function=function,
         state=State({}, frame.facts),
         chain=(*frame.chain, step),
+        expects_missing=frame.expects_missing,
         expects_duplicates=frame.expects_duplicates,
         handling=frame.handling,
         loops=0,

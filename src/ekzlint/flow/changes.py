@@ -6,8 +6,8 @@ from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.queries import state_filter
 from ekzlint.flow.rows import grows, keep, label_of, store_money
-from ekzlint.flow.state import CHECKED, DURABLE
-from ekzlint.flow.values import DB, NOTHING, UNKNOWN, ClassRef, Value
+from ekzlint.flow.state import CHECKED, DURABLE, FOUND
+from ekzlint.flow.values import DB, UNKNOWN, ClassRef, Value
 from ekzlint.flow.words import LOG_ROW, has
 
 _NO_ROWS = frozenset("settings config preferences cache session options headers context".split())
@@ -43,5 +43,5 @@ def update(frame: Frame, base: Value, args: tuple[Value, ...], keywords: dict[st
     what, detail = f"{label_of(base)}.update()", "add" if adds else "update"
     frame.log("effect", at, what=what, repeatable=adds, detail=detail, values=tuple(values.values()))
     keep(frame, label_of(base))
-    proven = frozenset({DURABLE}) if conditional else NOTHING
-    return Value(kind="count", when_true=proven, origin=0, key="rowcount")
+    there = frozenset({FOUND + label_of(base)})
+    return Value(kind="count", when_true=there | {DURABLE} if conditional else there, origin=0, key="rowcount")

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
+from ekzlint.facts.walk import enclosing_function
 from ekzlint.flow import attributes, compare
+from ekzlint.flow.answers import hides_failure
 from ekzlint.flow.assign import bind
 from ekzlint.flow.expressions import element
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import LOCKED, LOOKED_UP, STORED, TRANSACTIONS, State, meet
 from ekzlint.flow.values import Value
 
+_OF_NONE = ("AttributeError", "TypeError", "IndexError", "LookupError", "SQLAlchemyError", "DatabaseError")
+_DEEDS = frozenset(["insert", "bare-insert", "assign", "update", "add", "call"])
+"""Effects that change what the shop knows; a mail that is not sent is no loss of money."""
 _NOT_FOUND = ("DoesNotExist", "NoResultFound", "NotFound", "ObjectDoesNotExist", "Http404")
 
 
@@ -71,9 +76,14 @@ def do_try(frame: Frame, stmt: r.Try) -> None:
     """The body, its handlers and what runs at the end in any case."""
     before = frame.state.copy()
     unique = any(_catches_duplicates(frame, handler) for handler in stmt.handlers)
+    missing = any(_catches_missing(handler) for handler in stmt.handlers)
+    seen = len(frame.run.events)
     frame.expects_duplicates += unique
+    frame.expects_missing += missing
     frame.execute(stmt.body)
     frame.expects_duplicates -= unique
+    frame.expects_missing -= missing
+    _notice_hidden(frame, stmt, seen)
     done = frame.state
     # An exception may come from anywhere in the body: of what the body proved, nothing is sure in a handler.
     raised = State(meet(before, done).env, before.facts)
@@ -93,6 +103,30 @@ def do_try(frame: Frame, stmt: r.Try) -> None:
     frame.state = after
     if stmt.final:
         _finally(frame, stmt.final, raised)
+
+
+def _catches_missing(handler: r.Handler) -> bool:
+    """Whether a handler catches that there is no row, or that None has no attributes."""
+    return _is_broad(handler) or any(dotted(kind).endswith((*_NOT_FOUND, *_OF_NONE)) for kind in handler.types)
+
+
+def _is_broad(handler: r.Handler) -> bool:
+    return not handler.types or any(dotted(kind) in ("Exception", "BaseException") for kind in handler.types)
+
+
+def _notice_hidden(frame: Frame, stmt: r.Try, seen: int) -> None:
+    """Log a broad `except` of the entry point itself that hides the failure of the deeds in its `try`."""
+    if len(frame.run.stack) != 1 or frame.run.muted:
+        return
+    deeds = [event for event in frame.run.events[seen:] if event.kind == "effect" and event.detail in _DEEDS]
+    if not deeds:
+        return
+    function = enclosing_function(frame.module.facts, stmt.at[0])
+    last = function.body[-1] if function and function.body else None
+    rest = last.value if isinstance(last, r.Return) else None
+    for handler in stmt.handlers:
+        if _is_broad(handler) and hides_failure(handler.body, rest):
+            frame.log("hidden", handler.at, what=deeds[0].what)
 
 
 def _finally(frame: Frame, body: tuple[r.Stmt, ...], raised: State) -> None:

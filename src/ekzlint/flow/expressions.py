@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ekzlint.facts import records as r
-from ekzlint.flow import attributes, calls, compare, names, requests
+from ekzlint.flow import attributes, calls, compare, names, requests, rows
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.fresh import FRESH, is_fresh
 from ekzlint.flow.state import State, meet
@@ -40,6 +40,8 @@ def _item(frame: Frame, expr: r.Item) -> Value:
     if expr.index is None:
         return base
     index = frame.eval(expr.index)
+    if base.kind == "row" and base.when_false:
+        rows.notice_none(frame, base, expr.at)
     key = key_of(index)
     if key is None:
         if base.fields and base.kind == "dict":

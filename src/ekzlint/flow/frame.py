@@ -31,6 +31,8 @@ class Frame:
     returns: list[tuple[Value, State]] = field(default_factory=list)
     broken: list[State] = field(default_factory=list)
     """States at each `break` of the innermost loop."""
+    expects_missing: int = 0
+    """How many enclosing `try` blocks catch that a row is not there."""
     expects_duplicates: int = 0
     """How many enclosing `try` blocks catch a unique constraint's error."""
     loops: int = 0

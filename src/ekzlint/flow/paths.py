@@ -5,6 +5,7 @@ from __future__ import annotations
 from ekzlint.flow import attributes
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.values import CLIENT, Value
+from ekzlint.flow.words import REFERENCE, has
 
 _BODIES = ("params", "data", "json", "body", "payload", "request")
 
@@ -12,6 +13,13 @@ _BODIES = ("params", "data", "json", "body", "payload", "request")
 def given_to(args: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
     """All arguments of a call as one value: by name, and by position."""
     return Value(fields={**{str(index): value for index, value in enumerate(args)}, **keywords})
+
+
+def sends_reference(given: Value) -> bool:
+    """Whether arguments of a call hold a reference of the shop's own, or may do so out of sight."""
+    fields = given.fields or {}
+    inner = [key for value in fields.values() for key in (value.fields or {})]
+    return "**" in (*fields, *inner) or any(has(key, REFERENCE) for key in (*fields, *inner))
 
 
 def amounts_of(

@@ -89,5 +89,8 @@ def _task(
         keywords = {key: value for key, value in (named.fields or {}).items() if key != "[]"}
     if method in ("s", "si", "signature"):
         return Value(name=task.name, refs=(PartialRef(task, args, tuple(keywords.items())),))
+    # What fails in a task fails in a worker: the caller has gone on.
+    frame.expects_missing += 1
     frame.call(task, args, keywords, at)
+    frame.expects_missing -= 1
     return UNKNOWN

@@ -34,7 +34,7 @@ def new_row(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: dict
 
 def save(frame: Frame, row: Value, at: r.Place) -> Value:
     """Store a new row: repeatable, unless a unique column makes the second one fail."""
-    label = row.type.node.name if row.type else row.name
+    label = label_of(row)
     store_money(frame, label, row.fields or {}, at, row.type)
     inserted(frame, row.type, label, row.fields or {}, at)
     if row.fields is not None:
@@ -81,6 +81,16 @@ def ask(frame: Frame, label: str, sure: bool = False) -> tuple[Guards, Guards]:
     return frozenset({found}), frozenset({ABSENT + label})
 
 
+def notice_none(frame: Frame, row: Value, at: r.Place) -> None:
+    """Log that a part is taken of a row that may not be there, where nothing asked whether it is."""
+    if not row.when_false or row.kind != "row" or frame.expects_missing:
+        return
+    for fact in row.when_false:
+        label = fact.removeprefix(ABSENT)
+        if label != fact and FOUND + label not in frame.facts:
+            frame.log("unfound", at, what=label, detail="None")
+
+
 def has_request(facts: frozenset[str]) -> bool:
     """Whether a row that stands for something to be paid is in the store: it was put there, or found there."""
     loaded = (fact.removeprefix(LOADED) for fact in facts if fact.startswith(LOADED))
@@ -122,6 +132,7 @@ def is_sum(base: Value, name: str) -> bool:
 
 def assign(frame: Frame, row: Value, name: str, value: Value, at: r.Place) -> None:
     """`row.name = value` on a stored row."""
+    notice_none(frame, row, at)
     if has(name, COUNTERS):
         return
     store_money(frame, label_of(row), {name: value}, at, row.type)

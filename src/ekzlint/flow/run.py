@@ -22,7 +22,7 @@ class Event:
     """Something that happened on a path.
 
     `kind` is effect, charge, store, verify, refetch, register, compare, signature, gap, lookup, route,
-    normalise, tls-off, untimed, keyed, reserialized, logged or handed; `chain` holds the calls
+    normalise, unfound, hidden, tls-off, untimed, keyed, reserialized, logged or handed; `chain` holds the calls
     from the entry to here.
     """
 
@@ -73,6 +73,8 @@ class Run:
     """Keys read from the request's body."""
     headers: set[str] = field(default_factory=set)
     reads_body: bool = False
+    reply_keys: set[str] = field(default_factory=set)
+    """Keys read from what the provider answered."""
     compared: set[str] = field(default_factory=set)
     """String literals that a payload value was compared with."""
     statements: int = 0

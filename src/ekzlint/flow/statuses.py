@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ekzlint.flow.run import Event
-from ekzlint.flow.values import CLIENT, MISSING, PROVIDER, Value
+from ekzlint.flow.values import CLIENT, CONST, MISSING, PROVIDER, Value
 from ekzlint.flow.views import Walk
-from ekzlint.flow.words import PAID, has, words
+from ekzlint.flow.words import PAID, STATE_KEYS, has, words
 
 _HTTP = range(100, 600)
 _QUERY = frozenset("GET args query_params query rel_url".split())
@@ -82,6 +82,17 @@ def says_paid(value: Value) -> bool:
     """Whether a value of ours is the word for paid: a text, or the member of an enum."""
     texts = [value.text, value.key, value.name.rpartition(".")[2]]
     return bool(set().union(*(words(text) for text in texts)) & PAID)
+
+
+def sets_paid(key: str, value: Value) -> bool:
+    """`paid = True`, `status = "paid"`, `paid_at = now()`."""
+    if value.origin & CONST and value.const in (False, None, 0):
+        return False
+    if has(key, PAID):
+        return not has(key, frozenset({"amount", "url", "by"}))
+    said = words(value.text or value.key or value.name.rpartition(".")[2])
+    known = value.const is not MISSING or value.kind == "enum" or bool(value.text)
+    return has(key, STATE_KEYS) and known and bool(said & PAID)
 
 
 def _may_be_status(value: object) -> bool:

@@ -9,7 +9,7 @@ from ekzlint.flow.queries import is_keyed, keys, not_found, state_filter
 from ekzlint.flow.rows import ask, inserted, known_by, label_of, save, store_money
 from ekzlint.flow.sql import last_statement, sql
 from ekzlint.flow.state import CHECKED, FOUND, LOCKED
-from ekzlint.flow.values import DB, NOTHING, UNKNOWN, ClassRef, Value
+from ekzlint.flow.values import CLIENT, DB, NOTHING, PROVIDER, UNKNOWN, ClassRef, Value
 from ekzlint.flow.words import has, is_money
 
 _LOOKUPS = frozenset(
@@ -19,6 +19,8 @@ _LOOKUPS = frozenset(
 )
 _RAISING = frozenset("one scalar_one get_object_or_404 first_or_404 get_or_404 latest earliest refresh_from_db".split())
 """Look-ups that never give None."""
+_ANSWERING = frozenset(["get_object_or_404", "first_or_404", "get_or_404"])
+"""Look-ups that answer the request themselves where there is no row."""
 _QUERIES = frozenset(
     "filter filter_by exclude all where order_by query select select_related prefetch_related join using "
     "options limit values find select_for_update with_for_update annotate only eq execute scalars fetchall "
@@ -205,10 +207,13 @@ def _on_store(
     if name in _LOOKUPS:
         guarded = guarded if is_keyed(found_by) else guarded - {CHECKED}
         raises = _raises(base, name)
-        frame.log("lookup", at, what=label, detail="raises" if raises else "")
+        frame.log("lookup", at, what=label)
+        sent = base.found_by or any(value.origin & (CLIENT | PROVIDER) for value in (*keywords.values(), *args))
+        if raises and sent and name not in _ANSWERING and not frame.expects_missing:
+            frame.log("unfound", at, what=label, detail=name)
         if name == "get" and guarded:
             frame.learn(*guarded)
-        found, absent = ask(frame, label, raises)
+        found, absent = ask(frame, label, raises or name == "exec")
         return Value(
             origin=DB,
             name=label,

@@ -170,6 +170,11 @@ EVENT_KEY: Final = frozenset(
     "provider code".split()
 )
 """Words of the column by which an event is known again."""
+REPLY_URL: Final = frozenset(
+    "url urls uri link links href checkout point authorization redirect data response status text ok json message "
+    "error errors code body success content reason headers approval qr qrcode".split()
+)
+"""Parts of a provider's answer that lead the customer on, and by which no payment is known."""
 RETRY: Final = frozenset("attempt attempts retry retries try tries tentativa tentativas intento backoff delay".split())
 """How people call the counter of a loop that tries again."""
 REFERENCE: Final = frozenset(

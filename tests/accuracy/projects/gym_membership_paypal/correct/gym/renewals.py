@@ -6,7 +6,9 @@ from gym.models import Membership
 
 
 def renew(agreement, sale):
-    membership = Membership.objects.get(agreement=agreement)
+    membership = Membership.objects.filter(agreement=agreement).first()
+    if membership is None:
+        return
     if membership.last_sale == sale["id"]:
         return
     start = max(membership.ends, timezone.now())

@@ -8,7 +8,9 @@ def _paid(data):
 
 
 def _refunded(data):
-    sale = Sale.objects.get(reference=data["tx_ref"])
+    sale = Sale.objects.filter(reference=data["tx_ref"]).first()
+    if sale is None:
+        return
     sale.state = "refunded"
     sale.save()
     Item.objects.filter(pk=sale.item_id).update(stock=F("stock") + sale.pieces)

@@ -11,7 +11,9 @@ class Membership(models.Model):
 
 def activate(paid):
     """Start a membership, once."""
-    membership = Membership.objects.get(reference=paid.reference)
+    membership = Membership.objects.filter(reference=paid.reference).first()
+    if membership is None:
+        return
     if membership.active:
         return
     membership.active = True

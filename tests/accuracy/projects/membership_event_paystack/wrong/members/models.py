@@ -11,7 +11,9 @@ class Membership(models.Model):
 
 def activate(event):
     """Start a membership, once."""
-    membership = Membership.objects.get(reference=event["data"]["reference"])
+    membership = Membership.objects.filter(reference=event["data"]["reference"]).first()
+    if membership is None:
+        return
     if membership.active:
         return
     membership.active = True

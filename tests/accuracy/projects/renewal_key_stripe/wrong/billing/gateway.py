@@ -1,0 +1,15 @@
+import stripe
+from django.conf import settings
+
+stripe.api_key = settings.STRIPE_SECRET_KEY
+
+
+def charge(attempt):
+    return stripe.PaymentIntent.create(  # ekz: EKZ305
+        amount=attempt.amount_cents,
+        currency="eur",
+        customer=attempt.subscription.customer,
+        off_session=True,
+        confirm=True,
+        metadata={"attempt": attempt.pk},
+    )

@@ -1,0 +1,28 @@
+import uuid
+
+from fastapi import APIRouter, Depends, HTTPException
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from festa.db import Evento, Reserva, get_db
+from festa.gateways.ekwanza import EkwanzaGateway
+
+router = APIRouter(prefix="/bilhetes")
+
+
+class Pedido(BaseModel):
+    evento: int
+    telefone: str
+
+
+@router.post("")
+async def reservar(pedido: Pedido, db: Session = Depends(get_db)):  # ekz: EKZ501
+    evento = db.get(Evento, pedido.evento)
+    if evento is None:
+        raise HTTPException(404)
+    referencia = uuid.uuid4().hex[:15]
+    codigo = await EkwanzaGateway().ticket(evento.preco, referencia, pedido.telefone)
+    reserva = Reserva(evento_id=evento.id, referencia=referencia, codigo=codigo)
+    db.add(reserva)
+    db.commit()
+    return {"reserva": reserva.id, "codigo": reserva.codigo}
