@@ -21,10 +21,10 @@ TWO = ONE + ONE[ONE.index("def") :].replace("is_paystack", "other")
 
 def test_known_findings_are_not_reported_and_new_ones_are(run: Run):
     Path("hooks.py").write_text(ONE)
-    assert run("baseline", "write").out == "1 findings written to ekzlint-baseline.json.\n"
+    assert run("baseline", "write").out == "Findings written to ekzlint-baseline.json: 1.\n"
     code, out, err = run("check", "--baseline", "ekzlint-baseline.json")
     assert code == 0
-    assert "1 findings are in the baseline" in err
+    assert "because the baseline ekzlint-baseline.json holds them: 1." in err
     Path("hooks.py").write_text("\n\n" + TWO)
     code, out, _ = run("check", "--baseline", "ekzlint-baseline.json", "--format", "concise")
     assert code == 1

@@ -40,11 +40,11 @@ def test_it_writes_and_tells(run: Run, hooks: Path):
     assert (code, err) == (0, "")
     assert "compare_digest" in hooks.read_text()
     assert "hooks.py:9:12 EKZ203" in out
-    assert "Repaired 1, in 1 files; 0 left." in out
+    assert "Repaired: 1. Files changed: 1. Left: 0." in out
 
 
 def test_in_portuguese(run: Run, hooks: Path):
-    assert "Reparadas: 1, em 1 ficheiros; ficam 0." in run("fix", "--lang", "pt").out
+    assert "Reparadas: 1. Ficheiros alterados: 1. Ficam: 0." in run("fix", "--lang", "pt").out
 
 
 def test_diff_shows_and_does_not_write(run: Run, hooks: Path):
@@ -53,7 +53,7 @@ def test_diff_shows_and_does_not_write(run: Run, hooks: Path):
     assert hooks.read_text() == BAD
     assert out.startswith("--- a/hooks.py\n+++ b/hooks.py\n@@")
     assert '-    return expected == request.headers["x-paystack-signature"]\n' in out
-    assert "Would repair 1" in err
+    assert "To be repaired: 1." in err
 
 
 def test_check_fails_when_something_would_change(run: Run, hooks: Path):
@@ -155,7 +155,7 @@ def test_a_text_on_standard_input_gets_fixes_too(run: Run):
 
 def test_add_ignores(run: Run, hooks: Path):
     code, out, _ = run("check", "--add-ignores", "asked the provider")
-    assert (code, out) == (0, "1 findings are ignored from here on; 0 could not be.\n")
+    assert (code, out) == (0, "Findings ignored from here on: 1. Not possible: 0.\n")
     assert "  # ekzlint: ignore[EKZ203] asked the provider\n" in hooks.read_text()
     assert run("check").code == 0
     assert run("check", "-", "--add-ignores", "x").code == 2
