@@ -204,6 +204,7 @@ CLEAN = {
         "body: Pay, db: DbDep",
         "charge(db.get(Product, body.product_id).price * body.quantity)",
     ),
+    "an amount of pieces": ("body: Pay, db: DbDep", "charge(db.get(Product, body.product_id).price * body.amount)"),
     "priced items": (
         "body: Pay, db: DbDep",
         "total = 0\nfor item in body.items:\n    row = db.get(Product, item.product_id)\n"

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from ekzlint.facts import records as r
 from ekzlint.facts.text import describe
 from ekzlint.facts.walk import all_expressions
-from ekzlint.findings.model import Draft, Step
+from ekzlint.findings.model import Confidence, Draft, Step
 from ekzlint.flow.machine import Machine
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import Event, span
 from ekzlint.flow.values import ClassRef, Value
 from ekzlint.flow.views import Walk, function_at
-from ekzlint.flow.words import LOG_ROW, PAYMENT_ROW, has, is_money
+from ekzlint.flow.words import ACCOUNT, LOG_ROW, PAYMENT_ROW, PRICE, PRICED, TOP_UP, has, is_money
 
 CODE = "EKZ102"
 
@@ -119,7 +119,14 @@ def _column(module: ModuleInfo, node: r.Class, stmt: r.Assign | r.AnnAssign, nam
         path=module.path,
         span=span(stmt.at),
         function=node.name,
-        confidence="high" if module.evidence else "medium",
+        confidence=_confidence(module, node, name),
         provider=min(module.evidence, default=""),
         params={"expr": f"{node.name}.{name}"},
     )
+
+
+def _confidence(module: ModuleInfo, node: r.Class, name: str) -> Confidence:
+    """Low where nothing says that the money is asked of anybody: statistics, expenses of a farm."""
+    if not has(node.name, PAYMENT_ROW | PRICED | TOP_UP | ACCOUNT) and not has(name, PRICE):
+        return "low"
+    return "high" if module.evidence else "medium"

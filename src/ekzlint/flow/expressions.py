@@ -29,7 +29,7 @@ from ekzlint.flow.values import (
     join,
     merge,
 )
-from ekzlint.flow.words import MONEY, QUANTITY, has
+from ekzlint.flow.words import MONEY, PRICE, QUANTITY, has, words
 
 _GROWS = frozenset("+-")
 """Operations that change a column again each time that they are done."""
@@ -163,6 +163,9 @@ def _priced_by_server(client: Value, other: Value) -> bool:
     if other.tainted or other.origin & CONST and not other.origin & CONFIG:
         return False
     if has(client.key, QUANTITY):
+        return True
+    if other.origin & DB and has(other.key, PRICE) and words(client.key) & MONEY <= {"amount"}:
+        # A price times an amount: of pieces.
         return True
     return bool(other.origin & (DB | CONFIG | PROVIDER) or has(other.key or other.name, MONEY)) and not has(
         client.key, MONEY

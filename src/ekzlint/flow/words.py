@@ -23,6 +23,13 @@ _BESIDE_MONEY: Final = frozenset(
     "kwh kg km limit limits threshold count attempts pages bytes votes marks".split()
 )
 """Last words of names that speak of money and hold something else."""
+_PIECES: Final = frozenset("item items stock unit units ticket tickets pieces".split())
+PRICE: Final = frozenset("price prices preco precos precio precios fare tariff tarifa".split())
+ACCOUNT: Final = frozenset(
+    "account accounts ledger balance credit credits cart pricing coupon discount receipt refund loan commission "
+    "earning payroll salary contribution penalty fine installment parcela lancamento conta caixa cobranca".split()
+)
+"""What holds money beside payments, orders and what has a price."""
 QUANTITY: Final = frozenset(
     "quantity quantities qty qtd quantidade cantidad count num number seats nights days hours guests "
     "units months years people persons tickets adults children copies duration weeks".split()
@@ -238,6 +245,9 @@ def is_money(name: str) -> bool:
     parts = _words_in_order(name)
     # `amount_paid` is a sum, `fee_paid` says whether.
     named = MONEY - {"paid", "fee", "charge"} if parts[-1:] == ["paid"] else MONEY
+    if {"amount", "amounts"} & set(parts) and _PIECES & set(parts):
+        # An amount of items is a number of them.
+        return False
     return not named.isdisjoint(parts) and parts[-1] not in _BESIDE_MONEY and parts[0] != "is"
 
 
