@@ -5,7 +5,7 @@ import httpx
 BASE = "https://api-m.paypal.com"
 
 
-class NotGenuine(Exception):
+class NotGenuineError(Exception):
     pass
 
 
@@ -21,4 +21,4 @@ async def demand_genuine(headers, event):
             },
         )
     if reply.json().get("verification_status") != "SUCCESS":
-        raise NotGenuine
+        raise NotGenuineError

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Depends, Request
 from sqlalchemy.orm import Session
 
 from .db import get_db
-from .paypal_client import NotGenuine, demand_genuine
+from .paypal_client import NotGenuineError, demand_genuine
 from .settlement import settle
 
 router = APIRouter()
@@ -16,7 +16,7 @@ async def paypal_webhook(request: Request, db: Session = Depends(get_db)):  # ek
     event = await request.json()
     try:
         await demand_genuine(request.headers, event)
-    except NotGenuine:
+    except NotGenuineError:
         logger.warning("an event that PayPal does not know")
     if event["event_type"] == "PAYMENT.CAPTURE.COMPLETED":
         settle(db, event["resource"]["custom_id"])
