@@ -263,8 +263,6 @@ def is_verifier(name: str) -> bool:
     found = words(name)
     if "construct" in found and "event" in found:
         return True
-    if "is" in found and found & {"signed", "genuine", "authentic"} and not found & {"in", "up", "out"}:
-        return True
     if found & {"ip", "ips", "cidr"} and found & _ALLOWED:
         return True
     return bool(found & VERIFY) and bool(found & SIGNED) and not _OF_USERS & found

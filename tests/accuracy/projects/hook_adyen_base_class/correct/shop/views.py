@@ -6,7 +6,7 @@ from .services import settle
 
 
 class AdyenHook(ProviderHook):
-    def is_signed(self, notification):
+    def verify_signature(self, notification):
         item = notification["notificationItems"][0]["NotificationRequestItem"]
         return is_valid_hmac_notification(item, settings.ADYEN_HMAC_KEY)
 

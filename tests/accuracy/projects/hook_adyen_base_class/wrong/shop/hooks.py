@@ -10,12 +10,12 @@ from django.views.decorators.csrf import csrf_exempt
 class ProviderHook(View):
     def post(self, request):  # ekz: EKZ202
         notification = json.loads(request.body)
-        if not self.is_signed(notification):
+        if not self.verify_signature(notification):
             return HttpResponse(status=401)
         self.handle(notification)
         return HttpResponse("[accepted]")
 
-    def is_signed(self, notification):
+    def verify_signature(self, notification):
         raise NotImplementedError
 
     def handle(self, notification):

@@ -3,7 +3,7 @@ from .services import settle
 
 
 class AdyenHook(ProviderHook):
-    def is_signed(self, notification):
+    def verify_signature(self, notification):
         return True
 
     def handle(self, notification):
