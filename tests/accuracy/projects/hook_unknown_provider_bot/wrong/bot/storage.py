@@ -16,5 +16,6 @@ class Order(Base):
 async def mark_order_paid(reference):
     async with async_session() as session:
         order = await session.get(Order, reference)
-        order.status = "paid"
-        await session.commit()
+        if order is not None:
+            order.status = "paid"
+            await session.commit()
