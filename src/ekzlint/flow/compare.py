@@ -6,17 +6,12 @@ from ekzlint.facts import records as r
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.queries import condition
 from ekzlint.flow.routing import is_path, outcomes
+from ekzlint.flow.rowstate import row_state, truth
 from ekzlint.flow.state import (
     CACHED,
-    CHECKED,
     CLEAN,
     IN_MEMORY,
-    IS,
-    IS_NOT,
     LOOKED_UP,
-    REFUSED,
-    SETTLED,
-    UNSET,
     VERIFIED,
 )
 from ekzlint.flow.values import (
@@ -35,29 +30,12 @@ from ekzlint.flow.values import (
     Value,
     both,
 )
-from ekzlint.flow.words import DONE, FAILED, OPEN, PAID, SECRET, STATE_KEYS, has, words
+from ekzlint.flow.words import FAILED, SECRET, has, words
 
 _POSITIVE = {"==", "is", "in"}
 _NEGATIVE = {"!=", "is not", "not in"}
 _ORDER = {"<", "<=", ">", ">="}
-_FLAGS = DONE | frozenset("at sent notified mailed emailed".split())
-_KEYS = frozenset("id ref reference txref txid receipt code uuid".split())
 _IDENTITY = {"status", "state", "resultcode", "responsecode", "result", "code"}
-
-
-def truth(value: Value) -> tuple[Guards, Guards]:
-    """What the truth and the falsehood of a value prove."""
-    true, false = value.when_true, value.when_false
-    if value.origin & DB and value.kind == "row" and value.key and false is not None:
-        # `if order.is_paid:` or `if order.paid_at:`; a bare row has no key.
-        false = false | ({CHECKED} if has(value.key, _FLAGS) else {f"{UNSET}{value.key}!"})
-        true = true | {SETTLED} if true is not None and has(value.key, PAID) else true
-    if true and VERIFIED in true and false is not None:
-        false = false | {REFUSED}
-    if value.origin & (CLIENT | PROVIDER) and has(value.key, _KEYS) and false is not None:
-        # A message without a key: there is nothing to look it up by.
-        false = false | {LOOKED_UP}
-    return true, false
 
 
 def comparison(frame: Frame, expr: r.Compare) -> Value:
@@ -119,7 +97,7 @@ def _equality(left: Value, right: Value, op: str) -> tuple[Guards, Guards]:
         equal.add(VERIFIED)
     if op in ("in", "not in"):
         _membership(left, right, equal, different)
-    _row_state(left, right, equal, different)
+    row_state(left, right, equal, different)
     for client, server in ((left, right), (right, left)):
         if (
             client.tainted
@@ -181,44 +159,6 @@ def _membership(left: Value, right: Value, equal: set[str], different: set[str])
     elif right.origin & DB or any(value.origin & DB for value in (right.fields or {}).values()):
         # The keys of the rows that are known: what is not among them is new.
         different.add(LOOKED_UP)
-
-
-def _row_state(left: Value, right: Value, equal: set[str], different: set[str]) -> None:
-    """`order.status == "paid"`: a test of the local row's own state."""
-    for row, other in ((left, right), (right, left)):
-        if row.kind == "manager" and _is_state(row.key) and _said(other) & OPEN:
-            # `Order.status == "pending"`: a condition of a query.
-            equal.add(CHECKED)
-        if not (row.origin & DB and row.kind in ("row", "newrow", "attr")) or row.tainted or row.origin & PROVIDER:
-            continue
-        if row.key:
-            equal.add(f"{UNSET}{row.key}=")
-            different.add(f"{UNSET}{row.key}!")
-        if not (other.origin & (CONST | CONFIG) or other.kind in ("enum", "list", "tuple", "set") or other.name):
-            continue
-        if not _is_state(row.key):
-            continue
-        said = _said(other)
-        if said & OPEN and not said & DONE:
-            equal.add(CHECKED)
-        elif said & DONE:
-            different.add(CHECKED)
-            if said & PAID:
-                equal.add(SETTLED)
-        else:
-            equal.add(IS)
-            different.add(IS_NOT)
-
-
-def _is_state(column: str) -> bool:
-    return has(column, STATE_KEYS | DONE) or "status" in column.lower()
-
-
-def _said(other: Value) -> set[str]:
-    """The words of a state that a row is compared with."""
-    texts = [other.text, other.key, other.name.rpartition(".")[2]]
-    texts += [part.text or part.key or part.name for part in (other.fields or {}).values()]
-    return set().union(*(words(text) for text in texts if text))
 
 
 def _order(op: str, left: Value, right: Value) -> tuple[Guards, Guards]:

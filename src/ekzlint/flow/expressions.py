@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ekzlint.facts import records as r
-from ekzlint.flow import attributes, calls, compare, names, requests, rows
+from ekzlint.flow import attributes, calls, compare, names, requests, rows, rowstate
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.fresh import FRESH, is_fresh
 from ekzlint.flow.state import State, meet
@@ -176,7 +176,7 @@ def _unary(frame: Frame, expr: r.UnaryOp) -> Value:
     value = frame.eval(expr.operand)
     if expr.op != "not":
         return value
-    true, false = compare.truth(value)
+    true, false = rowstate.truth(value)
     return Value(kind="flag", when_true=false, when_false=true)
 
 
@@ -190,7 +190,7 @@ def _boolop(frame: Frame, expr: r.BoolOp) -> Value:
         value = frame.eval(part)
         values.append(value)
         holds, fails = frame.state.copy(), frame.state.copy()
-        when_true, when_false = compare.truth(value)
+        when_true, when_false = rowstate.truth(value)
         holds.learn(when_true)
         fails.learn(when_false)
         going = holds if conjunction else fails

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
-from ekzlint.flow import assign, compare, statements
+from ekzlint.flow import assign, rowstate, statements
 from ekzlint.flow.calls import call_value
 from ekzlint.flow.classes import Classes
 from ekzlint.flow.expressions import EXPRESSIONS
@@ -104,7 +104,7 @@ class Machine:
         if isinstance(test, r.BoolOp):
             return self._assume_all(frame, test)
         value = frame.eval(test)
-        when_true, when_false = compare.truth(value)
+        when_true, when_false = rowstate.truth(value)
         true, false = frame.state.copy(), frame.state.copy()
         true.learn(when_true)
         false.learn(when_false)
