@@ -378,6 +378,13 @@ DRF_TAINTED = {
                 payment = serializer.save()
                 charge(payment.amount)
         """,
+    "many of a serializer": """
+        @api_view(["POST"])
+        def pay(request):
+            serializer = PaySerializer(data=request.data, many=True)
+            serializer.is_valid(raise_exception=True)
+            charge(sum(item["amount"] for item in serializer.validated_data))
+        """,
     "an action of a view set": """
         class Pays(viewsets.GenericViewSet):
             serializer_class = PaySerializer
@@ -624,3 +631,9 @@ ELSEWHERE = {
 @pytest.mark.parametrize("shape", ELSEWHERE)
 def test_what_the_client_sent_is_known_wherever_it_enters(codes: Codes, shape: str):
     assert codes(("EKZ101",), pay=dedent(ELSEWHERE[shape])) == ["EKZ101"]
+
+
+def test_a_float_field_of_a_listed_model_is_a_float(codes: Codes):
+    model = "class Priced(BaseModel):\n    price: float\n\n\nclass Basket(BaseModel):\n    lines: list[Priced]\n\n\n"
+    body = "charge(sum(int(line.price * 100) for line in basket.lines))"
+    assert codes(("EKZ102",), routes=route("basket: Basket", body).replace("@router", model + "@router")) == ["EKZ102"]

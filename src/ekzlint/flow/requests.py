@@ -42,7 +42,9 @@ def field(frame: Frame, value: Value, key: str, name: str, at: r.Place) -> Value
         # The same body, after validation: its fields are still those that the class declares.
         frame.run.reads_body = True
         return value.with_(name=name)
-    if value.kind == "body" and value.type is not None and not frame.machine.classes.sends(value.type, key):
+    one_of_many = key == "[]" or key.isdigit()
+    sends = value.type is None or one_of_many or frame.machine.classes.sends(value.type, key)
+    if value.kind == "body" and not sends:
         # The serializer's own `validate` put it among what was sent.
         return Value(name=name, key=key)
     frame.run.keys.add(key)
@@ -54,7 +56,7 @@ def field(frame: Frame, value: Value, key: str, name: str, at: r.Place) -> Value
     step = frame.step(at, "source", name)
     # Where the whole was held is no matter; to whom it was handed is.
     earlier = tuple(hop for hop in value.trace if hop.key not in ("source", "held"))
-    number, inner = _declared(frame, value, key)
+    number, inner = ("", value.type) if one_of_many else _declared(frame, value, key)
     return Value(
         origin=CLIENT,
         name=name,
