@@ -70,7 +70,9 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
         frame.log("charge", at, what=what, provider=provider, values=tuple(sums), given=given, confidence="medium")
         frame.learn(ASKED)
     elif (verb == "get" and not _harmless(url)) or is_refetch_path(frame, url, provider):
-        frame.log("refetch", at, what=provider, provider=provider)
+        # A provider that only the module tells of may not be the one that is asked.
+        told = "high" if frame.run.library.provider_of(url) else "medium"
+        frame.log("refetch", at, what=provider, provider=provider, confidence=told)
         frame.learn(REFETCHED, VERIFIED)
     return Value(origin=PROVIDER, name="response", kind="reply")
 
