@@ -18,7 +18,7 @@ MONEY: Final = frozenset(
 _BESIDE_MONEY: Final = frozenset(
     "id ids type bearer currency status at by on method code name key date reference ref url label text note count "
     "items item quantity link plan day days month year month interval period enabled required editable flag number "
-    "paid_by to object category slug percent percentage rate description reason score scores "
+    "paid_by to object category slug percent pct percentage rate description reason score scores "
     "weight rating distance duration hours minutes seconds time times size length points views users seats tokens "
     "kwh kg km limit limits threshold count attempts pages bytes votes marks".split()
 )
@@ -243,6 +243,9 @@ def has(name: str, vocabulary: frozenset[str]) -> bool:
 def is_money(name: str) -> bool:
     """Whether a field's name says that it holds a sum; `price_id`, `fee_bearer` and `paid_at` hold something of one."""
     parts = _words_in_order(name)
+    if "per" in parts[1:]:
+        # The price per kilogram is a price.
+        parts = parts[: parts.index("per", 1)]
     # `amount_paid` is a sum, `fee_paid` says whether.
     named = MONEY - {"paid", "fee", "charge"} if parts[-1:] == ["paid"] else MONEY
     if {"amount", "amounts"} & set(parts) and _PIECES & set(parts):
