@@ -226,8 +226,14 @@ def _read(run: _Run) -> frozenset[str]:
 
 def _broken(run: _Run) -> list[FileError]:
     """Files that could not be read or parsed, among those that were asked for and those that were looked into."""
-    states = (run.state(path) for path in sorted(_read(run).union(run.files)))
-    return [state.broken for state in states if state is not None and state.broken is not None]
+    read = _read(run)
+    states = ((path, run.state(path)) for path in sorted(read.union(run.files)))
+    # An earlier run may have parsed a file that this one had no reason to parse: then its fault is no news of this one.
+    return [
+        state.broken
+        for path, state in states
+        if state is not None and state.broken is not None and (path in read or state.wanted or not state.digest)
+    ]
 
 
 def _speaks(run: _Run, path: str) -> bool:

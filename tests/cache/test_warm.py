@@ -127,6 +127,13 @@ def test_a_part_of_the_files_leaves_the_rest_known(shop: Path):
     assert said(warm(shop)) == cold(shop)
 
 
+def test_a_broken_file_that_nothing_reads_any_more_is_no_news(shop: Path):
+    put(shop, "shop/pricing.py", "\x00")
+    assert any(error.path.endswith("pricing.py") for error in warm(shop).errors)
+    put(shop, "shop/views.py", "def broken(:\n")
+    assert said(warm(shop)) == cold(shop)
+
+
 def test_a_file_that_appears_where_nothing_was_found_counts(shop: Path):
     put(shop, "shop/pricing.py", None)
     warm(shop)
