@@ -119,3 +119,19 @@ def test_called_when_a_row_is_stored(codes: Codes, body: str):
 )
 def test_a_row_that_was_found_counts_by_what_it_stands_for(facts: set[str], stored: bool):
     assert has_request(frozenset(facts)) == stored
+
+
+def test_a_row_that_is_made_where_there_was_none_is_there(webhook: Codes):
+    body = """
+    demand(request)
+    reference = json.loads(request.body)["reference"]
+    order = Order.objects.filter(reference=reference).first()
+    if not order:
+        order = Order(reference=reference, status="pending")
+    order.status = "failed"
+    order.save()
+    """
+    assert webhook(body, "EKZ505") == []
+    assert webhook(body.replace("    if not order:\n        order", "    if reference:\n        other"), "EKZ505") == [
+        "EKZ505"
+    ]

@@ -116,8 +116,9 @@ def _allowed(node: r.Function) -> frozenset[str]:
         last = dotted(decorator).rpartition(".")[2]
         if last in _ONE_VERB:
             return frozenset({_ONE_VERB[last]})
-        if last in ("api_view", "require_http_methods") and isinstance(decorator, r.Call) and decorator.args:
-            items = getattr(decorator.args[0], "items", ())
+        if last in ("api_view", "require_http_methods", "action") and isinstance(decorator, r.Call):
+            listed = decorator.args[0] if decorator.args else dict(decorator.keywords).get("methods")
+            items = getattr(listed, "items", ())
             return frozenset(str(item.value).lower() for item in items if isinstance(item, r.Const))
     return frozenset()
 
@@ -159,7 +160,15 @@ def _class_entries(machine: Machine, module: ModuleInfo, node: r.Class) -> Itera
             routed = False
         if function.name in own or (routed and klass.module.evidence | module.evidence):
             named = frozenset({function.name}) & {"get", "post", "put", "patch", "delete"}
-            yield Entry(klass.module, function, cls, routed, verbs or named, path, _own_access(function) or guarded)
+            yield Entry(
+                klass.module,
+                function,
+                cls,
+                routed,
+                verbs or _allowed(function) or named,
+                path,
+                _own_access(function) or guarded,
+            )
 
 
 def _is_left_open(node: r.Function) -> bool:

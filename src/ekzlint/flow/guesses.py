@@ -8,7 +8,7 @@ from ekzlint.facts import records as r
 from ekzlint.flow import rows
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.paths import given_to
-from ekzlint.flow.state import ASKED, CACHED, REFETCHED, STORED, VERIFIED
+from ekzlint.flow.state import ASKED, CACHED, FOUND, REFETCHED, STORED, VERIFIED
 from ekzlint.flow.values import ADDRESS, CLIENT, CONFIG, CONST, DB, DIGEST, HEADER, MISSING, PROVIDER, Value
 from ekzlint.flow.words import (
     ACTS,
@@ -73,6 +73,7 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
         # An answer is an object, and so it is never false.
         return Value(name=last, when_false=None)
     if last[:1].isupper() and keywords:
+        frame.learn(FOUND + last)
         # A class that lies outside what can be read: a row if its module says so, or if it is put in a store.
         return Value(
             name=name, kind="newrow" if "models" in name.split(".") else "thing", fields=dict(keywords), when_false=None

@@ -29,6 +29,7 @@ _EVENT_KEYS = frozenset("event_id event_key idempotency_key dedupe_key delivery_
 
 def new_row(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
     """`Model(...)`: a row that is not stored yet."""
+    frame.learn(FOUND + cls.node.name)
     return Value(name=cls.node.name, kind="newrow", type=cls, fields=dict(keywords))
 
 
