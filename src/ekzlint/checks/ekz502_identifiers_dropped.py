@@ -24,6 +24,8 @@ def check(walk: Walk) -> Iterator[Draft]:
     for event in walk.of("charge"):
         if event.detail == "guess" or has(event.what, AFTERWARDS) or sends_reference(event.given):
             continue
+        if _is_hidden(event):
+            continue
         yield Draft(
             code=CODE,
             path=event.module.path,
@@ -43,7 +45,7 @@ def _keeps(event: Event) -> bool:
 
 def _confidence(walk: Walk, event: Event) -> Confidence:
     """Sure where an order is in the store, everything sent is seen, and of the answer only the address is used."""
-    if not has_request(event.facts) or _is_hidden(event):
+    if not has_request(event.facts):
         return "low"
     keys = walk.run.reply_keys
     only_address = bool(keys) and all(has(key, REPLY_URL) for key in keys)
@@ -51,9 +53,9 @@ def _confidence(walk: Walk, event: Event) -> Confidence:
 
 
 def _is_hidden(event: Event) -> bool:
-    """Whether an argument is a body that cannot be looked into."""
+    """Whether an argument is a body that cannot be looked into: a reference may well be in it."""
     given = event.given.fields or {}
-    bodies = [value for key, value in given.items() if key in ("json", "data", "params", "body", "0", "1")]
+    bodies = [value for key, value in given.items() if key in ("json", "data", "content", "params", "body", "0", "1")]
     return not given or any(value.fields is None and not value.text for value in bodies)
 
 
