@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import stat
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -39,40 +39,50 @@ def write(path: Path, old: bytes, new: bytes, roots: Iterable[Path]) -> None:
 
 def _create(path: Path, new: bytes) -> None:
     """Make a file, whole, unless one has come up in the meantime."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".ekzlint-tmp", dir=path.parent)
+    beside = _beside(path)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(new)
-            file.flush()
-            os.fsync(file.fileno())
+        _fill(beside, new)
         mask = os.umask(0)
         os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        os.link(name, path)
+        beside.chmod(0o666 & ~mask)
+        os.link(beside, path)
     finally:
-        Path(name).unlink()
+        beside.unlink(missing_ok=True)
 
 
 def _replace(target: Path, old: bytes, new: bytes, mode: os.stat_result) -> None:
-    # In the same folder, so that the replacement is one step of one file system; no `.py`, so that nobody analyses it.
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".ekzlint-tmp", dir=target.parent)
+    beside = _beside(target)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(new)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(stat.S_IMODE(mode.st_mode))
+        _fill(beside, new)
+        beside.chmod(stat.S_IMODE(mode.st_mode))
         with contextlib.suppress(OSError, AttributeError):
-            os.chown(name, mode.st_uid, mode.st_gid)
+            os.chown(beside, mode.st_uid, mode.st_gid)
         if target.read_bytes() != old:
             raise WriteError("it was changed in the meantime, and is left as it is")
-        Path(name).replace(target)
+        beside.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            beside.unlink()
         raise
     with contextlib.suppress(OSError):
         _sync_folder(target.parent)
+
+
+def _beside(path: Path) -> Path:
+    """A name for the new content, known before the file is made, so that an interruption cannot leave one behind.
+
+    In the same folder, so that the replacement is one step of one file system; no `.py`, so that nobody analyses it.
+    """
+    return path.with_name(f".{path.name}.{secrets.token_hex(6)}.ekzlint-tmp")
+
+
+def _fill(path: Path, content: bytes) -> None:
+    """Write a new file that nobody else can read, down to the disk."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:
