@@ -72,9 +72,12 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypa
 
 
 _LOOP = """
+import signal
 import sys
 from pathlib import Path
 from ekzlint.fixes.write import write
+# A process that is started in the background of a shell inherits that the signal is ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 old, new = b"x = 1\\n" * 50_000, b"y = 22\\n" * 50_000
 folder = Path(sys.argv[1])
 print("ready", flush=True)
