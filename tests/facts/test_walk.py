@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from ekzlint.data import data_folder
 from ekzlint.facts import records as r
 from ekzlint.facts.lower import lower
 from ekzlint.facts.text import describe, dotted
@@ -141,3 +144,22 @@ def test_nothing_has_no_dotted_name():
 )
 def test_describe(text: str, shown: str):
     assert describe(first_value(text)) == shown
+
+
+_PLACES = sorted(data_folder("rules").glob("EKZ[23]*/good_*.py"))
+
+
+@pytest.mark.parametrize("path", _PLACES, ids=lambda path: path.stem)
+def test_to_look_at_one_line_finds_the_function_that_a_look_at_everything_finds(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    module = lower(text, path.name)
+    functions = [stmt for stmt in statements(module.body) if isinstance(stmt, r.Function)]
+    for line in range(1, text.count("\n") + 2):
+        around = [each for each in functions if each.first_line <= line <= each.last_line]
+        innermost = max(around, key=lambda each: each.first_line, default=None)
+        assert enclosing_function(module, line) is innermost
+        held = [
+            stmt for stmt in statements(module.body) if not hasattr(stmt, "body") and stmt.at[0] <= line <= stmt.at[2]
+        ]
+        seen = list(statements(module.body, line))
+        assert all(any(stmt is other for other in seen) for stmt in held)

@@ -43,8 +43,12 @@ def expressions(expr: r.Expr) -> Iterator[r.Expr]:
             stack.extend(getattr(node, name) for name in reversed(node.__struct_fields__) if name != "at")  # type: ignore[attr-defined]
 
 
-def statements(body: tuple[r.Stmt, ...]) -> Iterator[r.Stmt]:
-    """All statements of a body, inner ones after the one they are in."""
+def statements(body: tuple[r.Stmt, ...], line: int = 0) -> Iterator[r.Stmt]:
+    """All statements of a body, inner ones after the one they are in.
+
+    With a line, functions and classes that do not hold it are not looked into: to ask about one place of a long module
+    must not cost the whole of it.
+    """
     stack: list[object] = list(reversed(body))
     while stack:
         node = stack.pop()
@@ -58,7 +62,11 @@ def statements(body: tuple[r.Stmt, ...]) -> Iterator[r.Stmt]:
                 stack += [node.orelse, node.body]
             elif isinstance(node, r.Try):
                 stack += [node.final, node.orelse, node.handlers, node.body]
-            elif isinstance(node, r.With | r.Function | r.Class):
+            elif isinstance(node, r.Function | r.Class):
+                first = node.first_line if isinstance(node, r.Function) else node.at[0]
+                if not line or first <= line <= node.last_line:
+                    stack.append(node.body)
+            elif isinstance(node, r.With):
                 stack.append(node.body)
             elif isinstance(node, r.Match):
                 stack.append(node.cases)
@@ -102,7 +110,7 @@ def called_names(module: r.Module) -> set[str]:
 def enclosing_function(module: r.Module, line: int) -> r.Function | None:
     """The innermost function whose lines hold `line`."""
     best: r.Function | None = None
-    for stmt in statements(module.body):
+    for stmt in statements(module.body, line):
         if (
             isinstance(stmt, r.Function)
             and stmt.first_line <= line <= stmt.last_line

@@ -123,7 +123,7 @@ class Loader:
         module = self._modules.get(path)
         best = (span.line, span.end_line)
         if module is not None:
-            for stmt in statements(module.facts.body):
+            for stmt in statements(module.facts.body, span.line):
                 if not hasattr(stmt, "body") and stmt.at[0] <= span.line and span.end_line <= stmt.at[2]:
                     best = (stmt.at[0], stmt.at[2])
         return best
