@@ -195,7 +195,8 @@ def _on_store(
         kind = "flag" if "exists" in name else "count"
         asked_for = base.found_by | keys(args, keywords)
         return Value(kind=kind, when_true=frozenset({FOUND + label}), when_false=not_found(label, asked_for))
-    if name in ("select_for_update", "with_for_update") or "with_for_update" in keywords:
+    locks = name in ("select_for_update", "with_for_update")
+    if locks or "with_for_update" in keywords:
         frame.learn(LOCKED)
     if name in _FETCHES and not args and base.kind != "query":
         last = last_statement(frame)
@@ -203,7 +204,8 @@ def _on_store(
     guarded = base.when_true or NOTHING
     if state_filter(args, keywords):
         guarded = guarded | {CHECKED}
-    found_by = base.found_by | keys(args, keywords)
+    # `select_for_update(of=...)` says what is locked, and not what is looked for.
+    found_by = base.found_by if locks else base.found_by | keys(args, keywords)
     if name in _LOOKUPS:
         guarded = guarded if is_keyed(found_by) else guarded - {CHECKED}
         raises = _raises(base, name)
