@@ -160,3 +160,25 @@ def test_a_charge_without_an_answer_is_unknown_and_is_paid_all_the_same(shop: Sh
     assert shop.provider.settle(key) == [200]
     seen = httpx.get(f"{shop.url}/payments/requests/{own}", timeout=30, trust_env=False).json()
     assert seen["state"] == "paid"
+
+
+def test_a_charge_that_fails_over_there_is_unknown_and_is_not_repeated(shop: Shop):
+    known = set(shop.provider.payments)
+    shop.provider.faults.append({"path": "/charges", "status": 503})
+    body = {"sku": "book", "quantity": 1, "phone": "+244923000000", "rail": "gpo"}
+    made = httpx.post(f"{shop.url}/payments/orders", json=body, timeout=30, trust_env=False)
+    # A second try would have made a payment: the fault meets one request only.
+    assert made.status_code == 201 and set(shop.provider.payments) == known
+    assert made.json()["state"] == "pending" and made.json()["attempt_state"] != "failed"
+
+
+def test_slow_answers_and_failing_look_ups_are_waited_out(shop: Shop):
+    shop.provider.faults.append({"path": "/Ticket", "delay": 1.5})
+    code, own = shop.order("ticket")
+    shop.provider.callback_url = f"{shop.url}/payments/webhooks/ekwanza"
+    # The shop asks for the ticket before it believes the callback, and asks again where that fails.
+    shop.provider.faults.append({"path": "/Ticket", "status": 503})
+    assert shop.provider.settle(code, as_text=True, digest="base64") == [200]
+    assert not shop.provider.faults
+    seen = httpx.get(f"{shop.url}/payments/requests/{own}", timeout=30, trust_env=False).json()
+    assert seen["state"] == "paid"
