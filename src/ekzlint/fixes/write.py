@@ -22,7 +22,7 @@ def write(path: Path, old: bytes, new: bytes, roots: Iterable[Path]) -> None:
     """
     try:
         if not old and not path.exists() and not path.is_symlink():
-            _create(path, new)
+            create(path, new)
             return
         target = path.resolve(strict=True)
         if path.is_symlink() and not any(target.is_relative_to(root.resolve()) for root in roots):
@@ -37,17 +37,28 @@ def write(path: Path, old: bytes, new: bytes, roots: Iterable[Path]) -> None:
         raise WriteError(f"cannot be written: {error.strerror or error}") from None
 
 
-def _create(path: Path, new: bytes) -> None:
-    """Make a file, whole, unless one has come up in the meantime."""
+def create(path: Path, content: bytes) -> None:
+    """Make a file, whole or not at all. Raises FileExistsError where one has come up, and OSError for other trouble."""
     beside = _beside(path)
     try:
-        _fill(beside, new)
+        _fill(beside, content)
         mask = os.umask(0)
         os.umask(mask)
         beside.chmod(0o666 & ~mask)
-        os.link(beside, path)
+        _put(beside, path, content)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _put(made: Path, path: Path, content: bytes) -> None:
+    """Give the file its name; a file system without links gets the content itself."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        with path.open("xb") as file:
+            file.write(content)
 
 
 def _replace(target: Path, old: bytes, new: bytes, mode: os.stat_result) -> None:

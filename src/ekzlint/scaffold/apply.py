@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
-from ekzlint.fixes.write import WriteError, write
+from ekzlint.fixes.write import WriteError, create, write
 from ekzlint.scaffold.plan import Change, Plan
 
 
@@ -35,32 +33,7 @@ def _create(path: Path, content: bytes, root: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.parent.resolve().is_relative_to(root):
         raise WriteError("a link that leads out of the project")
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".ekzlint-tmp", dir=path.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
-        _put(Path(name), path, content)
+        create(path, content)
     except FileExistsError:
         raise WriteError("it came into being in the meantime, and is left as it is") from None
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def _put(made: Path, path: Path, content: bytes) -> None:
-    """Give the file its name; a file system without links gets the content itself."""
-    try:
-        os.link(made, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        with path.open("xb") as file:
-            file.write(content)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
