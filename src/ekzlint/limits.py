@@ -24,6 +24,9 @@ DEEPEST_STACK: Final = 6_000
 """Frames of the interpreter that a walk may use; more of them come from expressions nested beyond reason."""
 BATTERY_TIMEOUT: Final = 15.0
 """Seconds that a webhook under test may take to answer one callback."""
+BATTERY_TRIES: Final = 3
+BATTERY_PAUSE: Final = 0.2
+"""Times that a callback is sent while its connection breaks, and the seconds between the first two."""
 BATTERY_STORM: Final = 50
 """Deliveries of one event at once."""
 LONGEST_STATE: Final = 64 * 1024

@@ -9,7 +9,7 @@ from types import TracebackType
 import httpx
 
 from ekzlint.battery.records import Answer, Delivery
-from ekzlint.limits import BATTERY_TIMEOUT, LONGEST_STATE
+from ekzlint.limits import BATTERY_PAUSE, BATTERY_TIMEOUT, BATTERY_TRIES, LONGEST_STATE
 
 
 class Wire:
@@ -30,12 +30,21 @@ class Wire:
         await self._client.aclose()
 
     async def send(self, delivery: Delivery) -> Answer:
-        """POST once. A connection that fails is an answer with the status 0."""
-        try:
-            response = await self._client.post(delivery.url, content=delivery.body, headers=dict(delivery.headers))
-        except httpx.HTTPError as error:
-            return Answer(status=0, reason=f"{type(error).__name__}: {error}".rstrip(": "))
-        return Answer(status=response.status_code)
+        """POST, and again where the connection broke, as a provider does. No answer at all has the status 0.
+
+        A development server drops connections when fifty come at once; that says nothing about the webhook behind it.
+        """
+        for attempt in range(1, BATTERY_TRIES + 1):
+            try:
+                response = await self._client.post(delivery.url, content=delivery.body, headers=dict(delivery.headers))
+            except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
+                answer = _none(error)
+                await asyncio.sleep(BATTERY_PAUSE * attempt)
+            except httpx.HTTPError as error:
+                return _none(error)
+            else:
+                return Answer(status=response.status_code)
+        return answer
 
     async def send_together(self, deliveries: Sequence[Delivery]) -> list[Answer]:
         """POST all of them at once."""
@@ -48,3 +57,7 @@ class Wire:
         except httpx.HTTPError as error:
             return f"{type(error).__name__}"
         return f"{response.status_code} {response.text[:LONGEST_STATE]}"
+
+
+def _none(error: httpx.HTTPError) -> Answer:
+    return Answer(status=0, reason=f"{type(error).__name__}: {error}".rstrip(": "))
