@@ -9,8 +9,8 @@ import tempfile
 import httpx
 import pytest
 
-_FOLDER = tempfile.mkdtemp(prefix="bilheteira-")
-os.environ["DATABASE_URL"] = f"sqlite:///{_FOLDER}/shop.db"
+_FOLDER = tempfile.TemporaryDirectory(prefix="bilheteira-")  # removed when the tests end
+os.environ["DATABASE_URL"] = f"sqlite:///{_FOLDER.name}/shop.db"
 os.environ["EKWANZA_API_KEY"] = "api-key"
 os.environ["EKWANZA_NOTIFICATION_TOKEN"] = "token"
 os.environ["EKWANZA_MERCHANT_REGISTRATION_NUMBER"] = "5000"
