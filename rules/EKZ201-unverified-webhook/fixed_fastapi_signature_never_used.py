@@ -17,7 +17,8 @@ router = APIRouter()
 async def razorpay_hook(
     request: Request, x_razorpay_signature: str = Header(None), db: Session = Depends(get_db)
 ):
-    expected = hmac.new(os.environ["RAZORPAY_WEBHOOK_SECRET"].encode(), await request.body(), hashlib.sha256).hexdigest()
+    secret = os.environ["RAZORPAY_WEBHOOK_SECRET"]
+    expected = hmac.new(secret.encode(), await request.body(), hashlib.sha256).hexdigest()
     if not hmac.compare_digest(expected.encode(), request.headers.get("X-Razorpay-Signature", "").encode()):
         raise HTTPException(status_code=401)
     body = await request.json()

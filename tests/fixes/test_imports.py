@@ -65,7 +65,7 @@ def test_an_import_that_is_there_is_used(before: str, name: str):
     ("before", "after"),
     [
         ("from hmac import new\n", "from hmac import compare_digest, new\n"),
-        ("from hmac import HMAC as H\n", "from hmac import compare_digest, HMAC as H\n"),
+        ("from hmac import HMAC as H\n", "from hmac import HMAC as H, compare_digest\n"),
         (
             "from hmac import (\n    # why\n    HMAC,\n    a,\n)\n",
             "from hmac import (\n    # why\n    HMAC,\n    a,\n    compare_digest,\n)\n",

@@ -13,6 +13,8 @@ from itertools import groupby, pairwise
 from ekzlint.findings.model import Span
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
+_NAME = re.compile(r",\s*\w+|\w+, ")
+"""One name more in a list of names."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -46,16 +48,25 @@ def flatten(edits: Iterable[Edit]) -> list[Edit]:
     for _, group in groupby(sorted(set(edits), key=_order), key=lambda edit: (edit.path, edit.span)):
         same = list(group)
         if len(same) > 1 and all(edit.is_import for edit in same):
-            text = "".join(sorted({edit.text.removeprefix("\n") for edit in same}))
-            if same[0].text.startswith("\n"):
-                text = "\n" + text
-            tail = max((edit.tail for edit in same), key=len)
-            same = [replace(same[0], text=text, tail=tail)]
+            same = [_imports(same)]
+        elif len(same) > 1 and all(_NAME.fullmatch(edit.text) for edit in same):
+            same = [replace(same[0], text="".join(edit.text for edit in same))]
         plain += same
     for first, second in pairwise(plain):
         if first.path == second.path and _end(first.span) > _start(second.span) or _same_start(first, second):
             raise EditError("two edits overlap")
     return [replace(edit, text=edit.text + edit.tail, tail="") for edit in plain]
+
+
+def _imports(same: list[Edit]) -> Edit:
+    """Imports of one place as one: those of a group of their own come first."""
+    tail = max((edit.tail for edit in same), key=len)
+    lead = "\n" if same[0].text.startswith("\n") else ""
+    apart = {edit.text.removeprefix("\n") for edit in same if bool(edit.tail) or lead}
+    others = {edit.text for edit in same} - apart if not lead else set()
+    if apart and others:
+        return replace(same[0], text="".join(sorted(apart)) + tail + "".join(sorted(others)), tail="")
+    return replace(same[0], text=lead + "".join(sorted(apart | others)), tail=tail)
 
 
 def _order(edit: Edit) -> tuple[str, tuple[int, int], tuple[int, int], str]:

@@ -17,7 +17,9 @@ def _is_surely(handler: Handler, provider: str) -> bool:
     if named:
         return named == provider
     told = {library.payload_keys[key] for key in walk.run.keys if key in library.payload_keys}
-    told |= set().union(*(library.signature_headers.get(name, set()) for name in walk.run.headers))
+    # Some names of headers are several providers' (`x-signature`): those of the file's are meant.
+    owners = [library.signature_headers[name] for name in walk.run.headers if name in library.signature_headers]
+    told = told.union(*(known & handler.module.evidence or known for known in owners))
     return told == {provider} or (not told and handler.module.evidence == {provider})
 
 

@@ -60,6 +60,11 @@ def variable_for(provider: Provider | None, name: str, value: str) -> str:
     return next((setting for setting in known if setting.endswith(f"_{upper}")), f"{provider.name.upper()}_{upper}")
 
 
+def existing(folder: Path) -> bool:
+    """Whether the project has an example of an environment file."""
+    return any((folder / known).is_file() for known in EXAMPLES)
+
+
 def listed(folder: Path, name: str) -> tuple[Edit, ...]:
     """The edit that adds a name, without a value, to the project's example of an environment file."""
     file = next((folder / known for known in EXAMPLES if (folder / known).is_file()), folder / EXAMPLES[0])

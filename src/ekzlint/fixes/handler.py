@@ -70,6 +70,17 @@ class Handler:
         """The white space in front of the statements of the body."""
         return self.tree.indent(self.line(self.body[0])) if self.body else ""
 
+    @property
+    def step(self) -> str:
+        """One step of indentation, as the function has it."""
+        block = self.node.body
+        return (block.indent if isinstance(block, cst.IndentedBlock) else None) or self.tree.module.default_indent
+
+    def free(self, name: str) -> str:
+        """A name for something new: the one that is asked for, where nothing else is called so."""
+        bound = {known for known, _ in bindings(self.fact)} | set(self.module.symbols)
+        return name if name not in bound else f"{name}_signature"
+
     def line(self, statement: cst.CSTNode) -> int:
         """The first line of a statement, decorators left out."""
         return self.tree.span(statement).line

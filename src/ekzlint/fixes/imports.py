@@ -231,12 +231,25 @@ def _merged(module: ModuleInfo, tree: Tree, source: tuple[str, int], name: str, 
     return None
 
 
+def _by_type(name: str) -> tuple[int, str]:
+    """Constants, then classes, then the rest: as isort and ruff have it, unless they are told otherwise."""
+    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    return kind, name.lower()
+
+
+def _by_letter(name: str) -> tuple[int, str]:
+    return 0, name.lower()
+
+
+_ORDERS = (_by_type, _by_letter)
+
+
 def _with_name(tree: Tree, node: cst.ImportFrom, names: list[cst.ImportAlias], name: str) -> Edit:
     """One name more, sorted where the others are; an insertion, so that comments between the names stay."""
     known = [tree.code(alias.name) for alias in names]
-    later = [alias for alias, other in zip(names, known, strict=True) if other.lower() > name.lower()]
-    in_order = known == sorted(known, key=str.lower)
-    if later and in_order:
+    key = next((key for key in _ORDERS if known == sorted(known, key=key)), None)
+    later = [alias for alias, other in zip(names, known, strict=True) if key and key(other) > key(name)]
+    if later:
         place = tree.span(later[0])
         return Edit(tree.path, Span(place.line, place.column, place.line, place.column), f"{name}, ")
     place = tree.span(names[-1])

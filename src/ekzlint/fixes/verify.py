@@ -2,190 +2,187 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import libcst as cst
 
 from ekzlint.facts import records as r
-from ekzlint.facts.text import dotted
-from ekzlint.facts.walk import all_expressions
+from ekzlint.facts.walk import statements
 from ekzlint.findings.model import Span
 from ekzlint.fixes.edits import Edit
-from ekzlint.fixes.environment import reading
 from ekzlint.fixes.handler import Handler
+from ekzlint.fixes.held import Held, held
 from ekzlint.fixes.imports import Brought, bring_module, bring_name
-from ekzlint.fixes.scope import bindings
-from ekzlint.flow.values import ClassRef, ModuleRef
+from ekzlint.fixes.incoming import Incoming, incoming, parsed
+from ekzlint.fixes.signed import Places, UnknownPlaceError
 from ekzlint.knowledge.schema import Provider, Scheme
 
-_RAW = {
-    "django": "{}.body",
-    "rest_framework": "{}.body",
-    "flask": "{}.get_data()",
-    "fastapi": "await {}.body()",
-    "aiohttp": "await {}.read()",
-}
-_ASYNC = frozenset({"fastapi", "aiohttp"})
+_LONGEST = 110
+_LONGEST_PARTS = 55
+"""What a line with the making of a digest still holds besides."""
 
 
 @dataclass(frozen=True)
-class _Parts:
-    """What the new lines are made of. `sure`: the secret is there, or its look-up fails."""
+class _Place:
+    """Where the new lines go: behind that line, or (0) in front of the first statement."""
 
-    raw: str
-    header: str
-    secret: str
-    sure: bool
-    refusal: str
+    after: int = 0
+    indent: str = ""
 
 
 def written(handler: Handler, provider: Provider) -> tuple[Edit, ...] | None:
     """The edits that verify at the top of a handler; None where something for it cannot be told."""
-    scheme, framework = provider.webhook.scheme, handler.framework
-    if scheme is None or framework not in _RAW or not handler.body:
+    scheme = provider.webhook.scheme
+    what = incoming(handler) if scheme is not None and is_meant(handler, scheme) else None
+    refusal = handler.refusal() if what is not None else None
+    if scheme is None or what is None or refusal is None:
         return None
-    if framework in _ASYNC and handler.node.asynchronous is None:
+    try:
+        return _Verification(handler, provider, scheme, what, refusal).edits()
+    except UnknownPlaceError:
         return None
-    request, refusal = _request(handler, framework), handler.refusal()
-    secret = _secret(handler, provider, scheme)
-    if request is None or refusal is None or secret is None:
-        return None
-    parts = _Parts(
-        raw=_RAW[framework].format(request.name),
-        header=f'{request.name}.headers.get("{scheme.header}", "")',
-        secret=secret[0].name,
-        sure=secret[1],
-        refusal=refusal.name,
-    )
-    made = _lines(handler, scheme, parts)
-    if made is None:
-        return None
-    lines, imports = made
-    text = "".join(f"{handler.indent}{line}\n" for line in lines)
-    new = handler.above(_first(handler), text)
-    return (new, *request.edits, *refusal.edits, *secret[0].edits, *imports)
 
 
-def _lines(handler: Handler, scheme: Scheme, parts: _Parts) -> tuple[list[str], list[Edit]] | None:
-    """The new statements without indentation, and the imports that they need."""
-    if scheme.call:
-        return _library(handler, scheme, parts)
-    step = _step(handler)
-    compare = bring_name(handler.module, handler.tree, "hmac", "compare_digest", handler.fact.at[0] + 1)
-    if compare is None:
-        return None
-    if not scheme.algorithm:
-        name = _free(handler, "sent")
-        test = f"not {name} or not {compare.name}({name}.encode(), {parts.secret}.encode())"
-        return [f"{name} = {parts.header}", f"if {test}:", f"{step}{parts.refusal}"], [*compare.edits]
-    line = handler.fact.at[0] + 1
-    new = bring_name(handler.module, handler.tree, "hmac", "new", line)
-    digest = bring_name(handler.module, handler.tree, "hashlib", scheme.algorithm, line)
-    if new is None or digest is None:
-        return None
-    name = _free(handler, "expected")
-    lines = []
-    secret = parts.secret
-    if not parts.sure:
-        secret = _free(handler, "secret")
-        lines = [f"{secret} = {parts.secret}", f"if not {secret}:", f"{step}{parts.refusal}"]
-    made = f"{new.name}({secret}.encode(), {parts.raw}, {digest.name})"
-    lines += [
-        f"{name} = {made}.hexdigest()",
-        f"if not {compare.name}({name}.encode(), {parts.header}.encode()):",
-        f"{step}{parts.refusal}",
-    ]
-    return lines, [*compare.edits, *new.edits, *digest.edits]
+def is_meant(handler: Handler, scheme: Scheme) -> bool:
+    """Whether a handler takes the messages that are signed so, and not the provider's other ones."""
+    keys = handler.walk.run.keys
+    return not keys & set(scheme.unless) and (not scheme.needs or bool(keys & set(scheme.needs)))
 
 
-def _library(handler: Handler, scheme: Scheme, parts: _Parts) -> tuple[list[str], list[Edit]] | None:
-    """The provider's own library raises where the signature is wrong."""
-    top = scheme.call.partition(".")[0]
-    brought = bring_module(handler.module, handler.tree, top, handler.fact.at[0] + 1)
-    if brought is None:
-        return None
-    step = _step(handler)
-    call = brought.name + scheme.call.removeprefix(top)
-    old = f"{top}.error.{scheme.error.rpartition('.')[2]}"
-    error = old if f"{top}.error." in handler.tree.text else brought.name + scheme.error.removeprefix(top)
-    cause = " from error" if parts.refusal.startswith("raise ") else ""
-    lines = [
-        "try:",
-        f"{step}{call}({parts.raw}, {parts.header}, {parts.secret})",
-        f"except (ValueError, {error}){' as error' if cause else ''}:",
-        f"{step}{parts.refusal}{cause}",
-    ]
-    return lines, list(brought.edits)
+class _Verification:
+    """The lines of one verification, and the edits that they need."""
 
+    def __init__(self, handler: Handler, provider: Provider, scheme: Scheme, what: Incoming, refusal: Brought) -> None:
+        self.handler, self.scheme, self.what, self.refusal = handler, scheme, what, refusal
+        self.places = Places(handler, provider, what)
+        self.more: list[Edit] = [*what.edits, *refusal.edits]
+        secret = held(handler, provider, scheme.secret, scheme.also)
+        if secret is None:
+            raise UnknownPlaceError(scheme.secret)
+        self.secret: Held = secret
+        self.more += secret.edits
 
-def _request(handler: Handler, framework: str) -> Brought | None:
-    """How the handler names the request."""
-    if framework == "flask":
-        return bring_name(handler.module, handler.tree, "flask", "request", handler.fact.at[0] + 1)
-    params = [param for param in handler.fact.params if param.name not in ("self", "cls")]
-    if framework != "fastapi":
-        return Brought(params[0].name) if params else None
-    for param in params:
-        if dotted(param.annotation).rpartition(".")[2] == "Request":
-            return Brought(param.name)
-    return _added_request(handler)
+    def edits(self) -> tuple[Edit, ...]:
+        """The new lines in their place, and all that they need."""
+        place, lines = self._message()
+        lines += self._library() if self.scheme.call else self._compared(place)
+        text = "".join(f"{place.indent}{line}\n" for line in lines)
+        if place.after:
+            new = Edit(self.handler.tree.path, Span(place.after + 1, 1, place.after + 1, 1), text)
+        else:
+            new = self.handler.above(_first(self.handler), text)
+        return (new, *self.more, *self.places.edits)
 
+    def _message(self) -> tuple[_Place, list[str]]:
+        """Where the parsed message is at hand, where it is needed."""
+        if self.scheme.item:
+            return self._item(self.scheme.item)
+        if "{field:" not in self.scheme.signed + self.scheme.sent:
+            return _Place(indent=self.handler.indent), []
+        found = parsed(self.handler, self.what, self.refusal.name.startswith("return"))
+        if found is None:
+            raise UnknownPlaceError("field")
+        self.places.message = found.name
+        self.more += found.edits
+        return _Place(found.after, found.indent), [found.line] if found.line else []
 
-def _added_request(handler: Handler) -> Brought | None:
-    """FastAPI hands the request over to whoever asks for it."""
-    if "request" in {name for name, _ in bindings(handler.fact)}:
-        return None
-    brought = bring_name(handler.module, handler.tree, "fastapi", "Request", handler.fact.at[0])
-    params = handler.node.params
-    if brought is None or params.posonly_params or handler.walk.entry.klass is not None:
-        return None
-    text = f"request: {brought.name}"
-    if params.params:
-        place = handler.tree.span(params.params[0])
-        edit = Edit(handler.tree.path, Span(place.line, place.column, place.line, place.column), f"{text}, ")
-        return Brought("request", (edit, *brought.edits))
-    if params.kwonly_params or params.star_kwarg or not isinstance(params.star_arg, cst.MaybeSentinel):
-        return None
-    name = handler.tree.span(handler.node.name)
-    column = name.end_column + 1
-    edit = Edit(handler.tree.path, Span(name.end_line, column, name.end_line, column), text)
-    return Brought("request", (edit, *brought.edits))
+    def _item(self, key: str) -> tuple[_Place, list[str]]:
+        """Behind the statement that takes the signed part out of the message."""
+        for stmt in statements(self.handler.fact.body):
+            if not isinstance(stmt, r.Assign) or len(stmt.targets) != 1 or not isinstance(stmt.targets[0], r.Name):
+                continue
+            value = stmt.value
+            if isinstance(value, r.Call) and isinstance(value.func, r.Attr) and value.func.name == "get":
+                index: r.Expr | None = value.args[0] if value.args else None
+            else:
+                index = value.index if isinstance(value, r.Item) else None
+            if isinstance(index, r.Const) and index.value == key:
+                self.places.message = stmt.targets[0].id
+                return _Place(stmt.at[2], self.handler.tree.indent(stmt.at[0])), []
+        raise UnknownPlaceError(key)
 
+    def _compared(self, place: _Place) -> list[str]:
+        """The signature as the shop makes it, against the one that was sent."""
+        scheme = self.scheme
+        compare = self._name("hmac", "compare_digest")
+        step, lines = self.handler.step, self._parts()
+        sent = self.places.text(scheme.sent or f"{{header:{scheme.header}}}")
+        if not scheme.algorithm:
+            name = self.handler.free("sent")
+            test = f"not {name} or not {compare}({name}.encode(), {self.secret.name}.encode())"
+            return [*lines, f"{name} = {sent}", f"if {test}:", f"{step}{self.refusal.name}"]
+        signed, message = self.places.assigned(self.handler.free("signed"), scheme.signed, len(place.indent))
+        secret = self.secret.name
+        short = len(place.indent) + len(secret) + len(message) < _LONGEST_PARTS and not scheme.hex_key
+        if not self.secret.sure or not short:
+            secret = self.handler.free("secret")
+            lines.append(f"{secret} = {self.secret.name}")
+        if not self.secret.sure:
+            lines += [f"if not {secret}:", f"{step}{self.refusal.name}"]
+        key = f"bytes.fromhex({secret})" if scheme.hex_key else f"{secret}.encode()"
+        made = f"{self._name('hmac', 'new')}({key}, {message}, {self._name('hashlib', scheme.algorithm)})"
+        return [*lines, *signed, *self._digest(made, sent, compare), f"{step}{self.refusal.name}"]
 
-def _secret(handler: Handler, provider: Provider, scheme: Scheme) -> tuple[Brought, bool] | None:
-    """The secret as the project holds it already, else from the environment."""
-    known = {scheme.secret.lower(), *scheme.also}
-    machine = handler.context.machine
-    for expr in all_expressions(handler.module.facts):
-        if isinstance(expr, r.Attr) and dotted(expr.value) == "settings" and expr.name.lower() in known:
-            # The settings of Django are no module of the project's: they are known by how they are used.
-            return Brought(f"settings.{expr.name}"), False
-    for local, stmts in handler.module.symbols.items():
-        if local.lower() in known and all(isinstance(stmt, r.Assign | r.AnnAssign | r.Import) for stmt in stmts):
-            return Brought(local), False
-        if not any(isinstance(stmt, r.Import | r.Assign) for stmt in stmts):
-            continue
-        value = machine.quiet_eval(handler.module, r.Name(handler.fact.at, local))
-        for ref in value.refs:
-            names = list(ref.module.symbols) if isinstance(ref, ModuleRef) else []
-            found = next((name for name in names if name.lower() in known), "")
-            if found:
-                return Brought(f"{local}.{found}"), False
-        if value.type is not None and local in ("settings", "config", "conf"):
-            found = next((name for name in _fields(value.type) if name.lower() in known), "")
-            if found:
-                return Brought(f"{local}.{found}"), False
-    brought = reading(handler.module, handler.tree, scheme.secret, handler.fact.at[0] + 1)
-    return (brought, True) if brought else None
+    def _digest(self, made: str, sent: str, compare: str) -> list[str]:
+        if self.scheme.encoding == "hex":
+            name = self.handler.free("expected")
+            return [f"{name} = {made}.hexdigest()", f"if not {compare}({name}.encode(), {sent}.encode()):"]
+        encode = self._name("base64", "b64encode")
+        if self.scheme.encoding == "base64":
+            name = self.handler.free("expected")
+            return [f"{name} = {encode}({made}.digest())", f"if not {compare}({name}, {sent}.encode()):"]
+        name, given = self.handler.free("digest"), self.handler.free("sent")
+        expected = self.handler.free("expected")
+        return [
+            f"{name} = {made}.digest()",
+            f"{expected} = ({name}.hex().encode(), {encode}({name}))",
+            f"{given} = {sent}.encode()",
+            f"if not any({compare}({given}, each) for each in {expected}):",
+        ]
 
+    def _parts(self) -> list[str]:
+        """The parts of the header by their names, where it has parts."""
+        if not self.scheme.pairs:
+            return []
+        self.places.pairs = self.handler.free("parts")
+        header = self.handler.free("header")
+        split = f'{header}.split("{self.scheme.pairs}")'
+        return [
+            f"{header} = {self.what.header(self.scheme.header)}",
+            f'{self.places.pairs} = dict(part.strip().split("=", 1) for part in {split} if "=" in part)',
+        ]
 
-def _fields(owner: ClassRef) -> list[str]:
-    found = []
-    for stmt in owner.node.body:
-        target = stmt.target if isinstance(stmt, r.AnnAssign) else None
-        if isinstance(target, r.Name):
-            found.append(target.id)
-    return found
+    def _library(self) -> list[str]:
+        """The provider's own library raises where the signature is wrong."""
+        scheme = self.scheme
+        top = scheme.call.partition(".")[0]
+        brought = self._brought(lambda line: bring_module(self.handler.module, self.handler.tree, top, line))
+        step = self.handler.step
+        call = brought + scheme.call.removeprefix(top)
+        old = f"{top}.error.{scheme.error.rpartition('.')[2]}"
+        error = old if f"{top}.error." in self.handler.tree.text else brought + scheme.error.removeprefix(top)
+        cause = " from error" if self.refusal.name.startswith("raise ") else ""
+        given = f"{self.what.raw}, {self.what.header(scheme.header)}, {self.secret.name}"
+        lines = [f"{step}{call}({given})"]
+        if len(self.handler.indent) + len(lines[0]) > _LONGEST:
+            lines = [f"{step}{call}(", f"{step}{step}{given}", f"{step})"]
+        return [
+            "try:",
+            *lines,
+            f"except (ValueError, {error}){' as error' if cause else ''}:",
+            f"{step}{self.refusal.name}{cause}",
+        ]
+
+    def _name(self, source: str, name: str) -> str:
+        return self._brought(lambda line: bring_name(self.handler.module, self.handler.tree, source, name, line))
+
+    def _brought(self, bring: Callable[[int], Brought | None]) -> str:
+        found = bring(self.handler.fact.at[0] + 1)
+        if found is None:
+            raise UnknownPlaceError("import")
+        self.more += found.edits
+        return found.name
 
 
 def _first(handler: Handler) -> cst.BaseStatement:
@@ -195,13 +192,3 @@ def _first(handler: Handler) -> cst.BaseStatement:
         if ".method" not in test or "!=" not in test:
             return statement
     return handler.body[-1]
-
-
-def _free(handler: Handler, name: str) -> str:
-    bound = {known for known, _ in bindings(handler.fact)} | set(handler.module.symbols)
-    return name if name not in bound else f"{name}_signature"
-
-
-def _step(handler: Handler) -> str:
-    block = handler.node.body
-    return (block.indent if isinstance(block, cst.IndentedBlock) else None) or handler.tree.module.default_indent

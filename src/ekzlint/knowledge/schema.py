@@ -36,15 +36,34 @@ class Endpoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a message of the provider is verified with nothing but a header, the raw body and one secret."""
+    """How a message of the provider is verified with nothing but what came in and what the shop holds.
 
-    header: str
+    `signed` and `sent` are text with places in braces: `{body}` is the raw body, `{header:name}`, `{query:name}` and
+    `{field:name.inner}` are what was sent, `{pair:name}` is a part of the header, and `{setting:NAME}` is the shop's.
+    """
+
     secret: str
     """The name of the secret in the environment."""
+    header: str = ""
     also: tuple[str, ...] = ()
     """Other names, in lower case, under which projects hold it."""
     algorithm: Literal["", "sha256", "sha512"] = ""
-    """The hash of the HMAC, in hexadecimal digits; empty where the header is the secret itself."""
+    """The hash of the HMAC; empty where the header is the secret itself."""
+    encoding: Literal["hex", "base64", "either"] = "hex"
+    """How the digest is sent; `either` where both are seen."""
+    hex_key: bool = False
+    """Whether the secret is the hexadecimal form of the key."""
+    signed: str = "{body}"
+    sent: str = ""
+    """Where the signature is; empty where it is the header."""
+    pairs: str = ""
+    """What lies between the parts `name=value` of the header, where it has parts."""
+    item: str = ""
+    """The key under which the part of the message lies whose fields are signed; empty for the whole of it."""
+    needs: tuple[str, ...] = ()
+    """Keys of the messages that are signed so: a handler that reads none of them may take others."""
+    unless: tuple[str, ...] = ()
+    """Keys of the provider's other messages, which are not signed so."""
     call: str = ""
     """A library's call that takes the body, the header and the secret, and raises `error`."""
     error: str = ""
