@@ -244,3 +244,15 @@ def test_a_warm_run_imports_neither_parser_nor_painter(shop: Path):
         "ekzlint.analysis",
         "ekzlint.flow.loader",
     }
+
+
+def test_a_module_that_appears_nearby_counts(shop: Path):
+    put(
+        shop,
+        "till/views.py",
+        "import stripe\n\n\ndef pay(request):\n    stripe.PaymentIntent.create(amount=request.session['amount'])\n",
+    )
+    warm(shop)
+    put(shop, "hall/views.py", "def fill(request):\n    request.session['amount'] = request.POST['amount']\n")
+    assert said(warm(shop)) == cold(shop)
+    assert any(row.path.endswith("till/views.py") and row.code == "EKZ101" for row in cold(shop).findings)

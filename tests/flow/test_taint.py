@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from textwrap import dedent, indent
 
@@ -192,3 +193,53 @@ def test_money_in_binary_floating_point(codes: Codes, shape: str):
 @pytest.mark.parametrize("shape", NOT_FLOATED)
 def test_money_in_exact_numbers(codes: Codes, shape: str):
     assert codes(("EKZ102",), views=view("order = Order.objects.get(pk=1)\n" + NOT_FLOATED[shape])) == []
+
+
+KEPT = {
+    "session": ("request.session['amount'] = request.POST['amount']", "request.session['amount']"),
+    "session, get": ("request.session['total'] = int(request.POST['total'])", "request.session.get('total', 0)"),
+    "session, update": ("request.session.update({'total': request.POST['total']})", "request.session['total']"),
+    "cache": ("cache.set(f'sum-{request.user.pk}', request.POST['amount'], 60)", "cache.get(f'sum-{request.user.pk}')"),
+    "a dict": (
+        "request.session['booking'] = {'room': 1, 'price': request.POST['price']}",
+        "request.session['booking']['price']",
+    ),
+    "a cart that grows": (
+        "cart = request.session.get('cart', {})\ncart['1'] = {'price': request.POST['price']}\n"
+        "request.session['cart'] = cart",
+        "sum(line['price'] for line in request.session['cart'].values())",
+    ),
+    "a signed cookie": (
+        "answer = JsonResponse({})\nanswer.set_signed_cookie('amount', request.POST['amount'])\nreturn answer",
+        "request.get_signed_cookie('amount')",
+    ),
+}
+
+
+@pytest.mark.parametrize(("put", "get"), KEPT.values(), ids=KEPT)
+def test_a_sum_that_waits_between_two_requests_stays_the_clients(codes: Codes, put: str, get: str):
+    text = f"{HEAD}from django.core.cache import cache\n\n\ndef fill(request):\n{indent(put, '    ')}\n\n\n"
+    text += f"def pay(request):\n    charge({get})\n    return JsonResponse({{}})\n"
+    assert codes(("EKZ101",), views=text) == ["EKZ101"]
+    mended = re.sub(r"request\.POST\['\w+'\]", "Order.objects.get(pk=1).total", text)
+    assert codes(("EKZ101",), views=mended) == []
+
+
+def test_a_cookie_is_what_the_client_says(codes: Codes):
+    text = HEAD + "def pay(request):\n    charge(request.COOKIES['amount'])\n    return JsonResponse({})\n"
+    assert codes(("EKZ101",), views=text) == ["EKZ101"]
+
+
+def test_a_sum_is_kept_in_one_app_and_charged_in_another(codes: Codes):
+    keeps = "def fill(request):\n    request.session['amount'] = request.POST['amount']\n"
+    takes = HEAD + "def pay(request):\n    charge(request.session['amount'])\n    return JsonResponse({})\n"
+    assert codes(("EKZ101",), hall__views=keeps, till__views=takes, hall____init__="", till____init__="") == ["EKZ101"]
+
+
+def test_what_the_module_keeps_itself_goes_before_what_others_keep(codes: Codes):
+    keeps = "def fill(request):\n    request.session['amount'] = request.POST['amount']\n"
+    takes = (
+        HEAD + "def fill(request):\n    request.session['amount'] = str(Order.objects.get(pk=1).total)\n\n\n"
+        "def pay(request):\n    charge(request.session['amount'])\n    return JsonResponse({})\n"
+    )
+    assert codes(("EKZ101",), hall__views=keeps, till__views=takes) == []

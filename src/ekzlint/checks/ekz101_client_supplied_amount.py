@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ekzlint.findings.model import Confidence, Draft, Step
+from ekzlint.flow.charged import is_charged
+from ekzlint.flow.parameters import of_a_bot
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import Event
 from ekzlint.flow.values import PROVIDER, Value
@@ -53,8 +55,7 @@ def check(walk: Walk) -> Iterator[Draft]:
                 told |= value.sources
                 yield _draft(walk, event, value)
                 break
-    if not walk.entry.module.evidence and not walk.of("charge", "refetch"):
-        return
+    here = bool(walk.entry.module.evidence or walk.of("charge", "refetch"))
     for event in walk.of("store"):
         if not has(event.what, PAYMENT_ROW) or has(event.what, TOP_UP | LOG_ROW):
             continue
@@ -64,6 +65,7 @@ def check(walk: Walk) -> Iterator[Draft]:
                 and still_tainted(value, event)
                 and not value.origin & PROVIDER
                 and not value.sources & told
+                and (here or is_charged(walk.machine, walk.entry.module, event.what, key))
             ):
                 told |= value.sources
                 yield _draft(walk, event, value)
@@ -96,6 +98,9 @@ def _confidence(walk: Walk, event: Event, source: Step) -> Confidence:
         # The shop's own people may say what a thing costs.
         return "low"
     if walk.is_top_up or has(about, TOP_UP) or any(has(key, GIFT) for key in walk.run.keys):
+        return "low"
+    if not walk.entry.route and of_a_bot(walk.entry.module) and sum(key.isdigit() for key in walk.run.keys) < 2:
+        # Who types nothing but a sum is asked how much.
         return "low"
     if has(about, SENT_OUT) and not has(about, _BANK):
         return "low" if event.kind == "store" else "medium"

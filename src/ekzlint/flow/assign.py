@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import describe
-from ekzlint.flow import rows, transport
+from ekzlint.flow import kept, rows, transport
 from ekzlint.flow.attributes import child
 from ekzlint.flow.expressions import combine, element, key_of
 from ekzlint.flow.frame import Frame
@@ -31,6 +31,8 @@ def bind(frame: Frame, target: r.Expr, value: Value) -> None:
     elif isinstance(target, r.Item):
         base = frame.eval(target.value)
         key = frame.eval(target.index)
+        if base.kind == kept.KEPT and isinstance(key.const, str):
+            kept.keep(frame, base, key.const, value, target.at)
         if base.kind == "memory":
             frame.log("register", target.at, what=base.name, detail="memory")
         if base.fields is not None:

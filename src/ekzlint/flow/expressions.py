@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ekzlint.facts import records as r
-from ekzlint.flow import attributes, calls, compare, names, requests, rows, rowstate
+from ekzlint.flow import attributes, calls, compare, kept, names, requests, rows, rowstate
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.fresh import FRESH, is_fresh
 from ekzlint.flow.state import State, meet
@@ -54,6 +54,8 @@ def _item(frame: Frame, expr: r.Item) -> Value:
             return base.fields["[]"]
     if base.origin & HEADER and base.kind == "headers":
         return requests.header(frame, base, key, f"{base.name}.{key}")
+    if base.kind == kept.KEPT:
+        return kept.take(frame, base, key, expr.at) or Value(name=f"{base.name}.{key}", key=key)
     return attributes.child(frame, base, key, expr.at)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from ekzlint.facts import records as r
-from ekzlint.flow import rows
+from ekzlint.flow import kept, rows
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.paths import given_to
 from ekzlint.flow.state import ASKED, CACHED, FOUND, REFETCHED, STORED, VERIFIED
@@ -101,7 +101,8 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
         frame.learn(REFETCHED, VERIFIED)
         return Value(origin=PROVIDER, name=last)
     if has(name.rpartition(".")[0], _CACHES):
-        return _cache(frame, name, last, args[0].text if args else "", at)
+        held = kept.method(frame, kept.store_named("cache"), last, args, keywords, at)
+        return held if held.tainted else _cache(frame, name, last, args[0].text if args else "", at)
     if last in _RUNS_LATER and args:
         _act(frame, args[0], args[0].name.rpartition(".")[2], at)
     elif last in _TASKS:

@@ -116,6 +116,8 @@ def _on_fields(
         return UNKNOWN
     if name == "items":
         return Value(kind="pairs", fields=fields)
+    if name == "values" and base.kind == "dict":
+        return Value(kind="list", fields={"[]": merge(list(fields.values()))} if fields else {})
     if name in ("values", "copy"):
         return base.with_(fields=dict(fields))
     if name == "keys":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ekzlint.facts import records as r
 from ekzlint.flow.heap import thaw
+from ekzlint.flow.kept import KEPT
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.values import (
     CONFIG,
@@ -92,8 +93,10 @@ def _imported(machine: Machine, module: ModuleInfo, stmt: r.Import) -> Value:
 
 
 def global_kind(machine: Machine, name: str) -> str:
-    """`request` where a library's global of that name is the request."""
-    return "request" if name in machine.shapes.request_globals else ""
+    """`request` where a library's global of that name is the request, `kept` where it is the session."""
+    if name in machine.shapes.request_globals:
+        return "request"
+    return KEPT if "." in name and name in machine.shapes.kept else ""
 
 
 def _global_variable(machine: Machine, module: ModuleInfo, name: str, statements: list[r.Stmt]) -> Value:

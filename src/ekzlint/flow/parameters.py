@@ -14,10 +14,11 @@ from ekzlint.flow.annotations import written_out
 from ekzlint.flow.calls import call_function
 from ekzlint.flow.entries import Entry
 from ekzlint.flow.frame import Frame
+from ekzlint.flow.kept import store_named
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.requests import number_of
 from ekzlint.flow.state import VERIFIED
-from ekzlint.flow.values import CLIENT, HEADER, PROVIDER, UNKNOWN, ClassRef, FuncRef, Value
+from ekzlint.flow.values import CLIENT, DB, HEADER, PROVIDER, UNKNOWN, ClassRef, FuncRef, Value
 from ekzlint.flow.words import is_verifier
 
 _SAVES = {"perform_create", "perform_update"}
@@ -53,15 +54,37 @@ def parameter(frame: Frame, entry: Entry, param: r.Param) -> Value:
     if param.name == "sender" and _imports(entry.module, "paypal"):
         # The library's signals hand over the message that it has verified.
         return Value(origin=PROVIDER, name=param.name, kind="event")
+    if param.name == "instance":
+        row = _announced(frame, entry)
+        if row is not None:
+            return row
     if param.name == "event" and entry.node.name.endswith("handler") and entry.node.params[1:2]:
         # A function of a cloud: `handler(event, context)`.
         return Value(origin=CLIENT, name=param.name, kind="body")
-    if param.name in _MESSAGE_PARAMS | {_CONTEXT} and any(_imports(entry.module, bot) for bot in _BOTS):
+    if param.name in _MESSAGE_PARAMS | {_CONTEXT} and of_a_bot(entry.module):
         if param.name == _CONTEXT:
             words = Value(origin=CLIENT, name=f"{_CONTEXT}.args", kind="body")
-            return Value(name=_CONTEXT, fields={"args": words, "matches": words, "match": words})
+            stores = {name: store_named(f"{_CONTEXT}.{name}") for name in ("user_data", "chat_data")}
+            return Value(name=_CONTEXT, fields={"args": words, "matches": words, "match": words, **stores})
         return Value(origin=CLIENT, name=param.name, kind="body")
     return frame.machine.parameter(frame.module, param)
+
+
+def of_a_bot(module: ModuleInfo) -> bool:
+    """Whether a module answers the messages of people that talk to a bot."""
+    return any(_imports(module, bot) for bot in _BOTS)
+
+
+def _announced(frame: Frame, entry: Entry) -> Value | None:
+    """The row that a signal is about: `@receiver(post_save, sender=Order)`."""
+    for decorator in entry.node.decorators:
+        if isinstance(decorator, r.Call) and dotted(decorator.func).rpartition(".")[2] == "receiver":
+            sender = dict(decorator.keywords).get("sender")
+            found = frame.machine.quiet_eval(frame.module, sender).refs if sender is not None else ()
+            for ref in found:
+                if isinstance(ref, ClassRef) and frame.machine.classes.is_model(ref):
+                    return Value(origin=DB, name=ref.node.name, kind="row", type=ref)
+    return None
 
 
 def _imports(module: ModuleInfo, name: str) -> bool:

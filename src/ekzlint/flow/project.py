@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ekzlint.facts import records as r
-from ekzlint.source.finder import Finder, Lookup
+from ekzlint.source.finder import NEAR, Finder, Lookup
 
 
 @dataclass(slots=True, eq=False)
@@ -103,6 +103,13 @@ class Project:
         self.touched.lookups.add(lookup)
         path = self.finder.find(lookup)
         return self.module(path) if path else None
+
+    def around(self, module: ModuleInfo) -> list[str]:
+        """Paths of the other modules near it that may answer requests."""
+        lookup = (module.path.rpartition("/")[0], NEAR, 0)
+        self.touched.lookups.add(lookup)
+        found = self.finder.find(lookup)
+        return [path for path in found.split("\n") if path != module.path] if found else []
 
     def submodule(self, module: ModuleInfo, name: str) -> ModuleInfo | None:
         """The module `name` inside the package whose `__init__` is `module`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import attributes, http, mappings, rows, serializers, storage
+from ekzlint.flow import attributes, http, kept, mappings, rows, serializers, storage
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.values import DB, UNKNOWN, ClassRef, FuncRef, PartialRef, SuperRef, Value
 
@@ -28,6 +28,9 @@ def on_receiver(
         return None
     if any(isinstance(ref, SuperRef) for ref in receiver.refs):
         return _super(frame, receiver, method, args, keywords, at)
+    store = kept.store_of(receiver, method)
+    if store is not None:
+        return kept.method(frame, store, method, args, keywords, at)
     found = mappings.method(frame, receiver, method, args, keywords, at)
     if found is not None:
         return found

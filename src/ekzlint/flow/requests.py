@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ekzlint.facts import records as r
+from ekzlint.flow.kept import store_named
 from ekzlint.flow.routing import PATHS
 from ekzlint.flow.values import ADDRESS, CLIENT, DB, HEADER, ClassRef, Value
 from ekzlint.limits import LONGEST_TRACE
@@ -29,6 +30,8 @@ def read(frame: Frame, request: Value, name: str, at: r.Place) -> Value:
         if name not in shapes.query:
             frame.run.reads_body = True
         return Value(origin=CLIENT, name=whole, kind="raw" if name in shapes.raw else "body")
+    if name in shapes.kept:
+        return store_named(whole)
     if name in PATHS:
         return Value(name=whole, kind="urlpath")
     if name == "user":

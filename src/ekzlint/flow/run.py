@@ -21,7 +21,7 @@ def span(at: r.Place) -> Span:
 class Event:
     """Something that happened on a path.
 
-    `kind` is effect, charge, store, verify, refetch, register, compare, signature, gap, lookup, route,
+    `kind` is effect, charge, store, kept, verify, refetch, register, compare, signature, gap, lookup, route,
     normalise, unfound, hidden, tls-off, untimed, keyed, reserialized, logged or handed; `chain` holds the calls
     from the entry to here.
     """
@@ -79,6 +79,8 @@ class Run:
     """String literals that a payload value was compared with."""
     statements: int = 0
     limits: set[str] = field(default_factory=set)
+    kept: dict[str, Value] = field(default_factory=dict)
+    """Clients' sums that this walk has left for later requests, by place."""
     muted: int = 0
     verb: str = ""
     """The method of a class-based view that the walk is about."""

@@ -19,7 +19,7 @@ class Shapes:
     query: frozenset[str]
     raw: frozenset[str]
     headers: frozenset[str]
-    server: frozenset[str]
+    kept: frozenset[str]
     markers: frozenset[str]
     header_markers: frozenset[str]
     dependency_markers: frozenset[str]
@@ -57,7 +57,7 @@ def shapes_of(knowledge: Knowledge) -> Shapes:
         query=bare("request", "query"),
         raw=bare("request", "raw"),
         headers=bare("request", "headers"),
-        server=bare("request", "server"),
+        kept=bare("request", "kept"),
         markers=lasts(gather("request", "markers")),
         header_markers=lasts(gather("request", "header_markers")),
         dependency_markers=lasts(gather("request", "dependency_markers")),

@@ -178,7 +178,9 @@ class RequestShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     raw: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
     server: tuple[str, ...] = ()
-    """Attributes that the server controls (`user`, `session`)."""
+    """Attributes that the server controls (`user`, `auth`)."""
+    kept: tuple[str, ...] = ()
+    """Attributes, and qualified globals, in which one request leaves something for a later one (`session`)."""
     markers: tuple[str, ...] = ()
     """Parameter defaults or annotations that mark client input (`fastapi.Body`)."""
     header_markers: tuple[str, ...] = ()

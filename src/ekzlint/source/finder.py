@@ -12,6 +12,42 @@ Lookup: TypeAlias = tuple[str, str, int]
 
 UNSURE: Final = -2
 """Stands for a folder that had changed so lately that it may change again without showing it."""
+NEAR: Final = "*"
+"""In place of a dotted name: not one module, but those around the folder that answer requests."""
+MOST_NEAR: Final = 40
+"""Modules around a folder that are looked into, the nearest first."""
+_SERVE: Final = frozenset(
+    # fmt: off
+    [
+        "api",
+        "app",
+        "basket",
+        "booking",
+        "bookings",
+        "cart",
+        "carts",
+        "checkout",
+        "controllers",
+        "endpoints",
+        "handlers",
+        "main",
+        "order",
+        "orders",
+        "payment",
+        "payments",
+        "routes",
+        "server",
+        "service",
+        "services",
+        "shop",
+        "signals",
+        "store",
+        "tasks",
+        "views",
+    ]
+    # fmt: on
+)
+"""Modules that answer requests or act on what was stored, by name."""
 SETTLED: Final = 2 * 10**9
 """Nanoseconds after which a change shows in the time stamp, whatever the file system."""
 
@@ -34,6 +70,8 @@ class Finder:
         return self._found[lookup]
 
     def _find(self, here: str, dotted: str, level: int) -> str | None:
+        if dotted == NEAR:
+            return "\n".join(self._around(here)) or None
         parts = [part for part in dotted.split(".") if part]
         if level:
             for _ in range(level - 1):
@@ -49,6 +87,18 @@ class Finder:
             if here == self.root or not here.startswith(self.root + "/"):
                 return None
             here = here.rpartition("/")[0]
+
+    def _around(self, here: str) -> list[str]:
+        """The modules of a folder, and those beside it and below its neighbours that answer requests by their names."""
+        folders, files = self._listing(here)
+        found = [f"{here}/{name}" for name in sorted(files)]
+        parent = here.rpartition("/")[0] if here.startswith(self.root + "/") else ""
+        beside = self._listing(parent) if parent else (frozenset[str](), frozenset[str]())
+        near = [*(f"{here}/{name}" for name in sorted(folders)), *(f"{parent}/{name}" for name in sorted(beside[0]))]
+        for folder, names in ((parent, beside[1]), *((folder, self._listing(folder)[1]) for folder in near)):
+            if folder != here:
+                found += [f"{folder}/{name}" for name in sorted(names) if name.removesuffix(".py") in _SERVE]
+        return found[:MOST_NEAR]
 
     def _at(self, base: str, parts: list[str]) -> str | None:
         """The module of that name below a folder: one look a level, so that what is not there costs one."""
