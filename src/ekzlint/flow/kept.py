@@ -74,9 +74,11 @@ def method(
         found = take(frame, store, key, at)
         if found is not None:
             return found
-        # What was never put there is the default: an empty cart, that grows from here on.
-        empty = default is not None and default.fields is not None
-        return default if default is not None and empty else Value(name=f"{store.name}.{key}", key=key)
+        place = f"{store.name}.{key}"
+        if default is None or default.fields is None:
+            return Value(name=place, key=key)
+        # An empty cart, that grows from here on; whether it is empty is not known.
+        return Value(name=place, key=key, kind=default.kind, fields=dict(default.fields))
     if name == "get_data":
         return store
     if name in _SETS:
