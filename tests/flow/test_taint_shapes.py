@@ -622,8 +622,8 @@ ELSEWHERE = {
 
 
         async def pay(update: Update, context: ContextTypes.DEFAULT_TYPE):
-            amount = int(context.args[0])
-            stripe.PaymentIntent.create(amount=amount, currency="eur")
+            course, price = context.args
+            stripe.PaymentIntent.create(amount=int(price), currency="eur", metadata={"course": course})
         """,
 }
 
