@@ -18,7 +18,7 @@ class EkwanzaCallback(APIView):
         body = request.data
         signature = request.headers.get("x-signature")
         if signature and settings.EKWANZA_API_KEY:
-            text = body["code"] + body["operationCode"] + settings.EKWANZA_MERCHANT_NUMBER
+            text = body["code"] + body["operationCode"] + settings.EKWANZA_MERCHANT_NUMBER + settings.EKWANZA_NOTIFICATION_TOKEN
             expected = hmac.new(settings.EKWANZA_API_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
             if not hmac.compare_digest(expected, signature):
                 logger.warning("e-Kwanza: bad signature")

@@ -1,0 +1,132 @@
+"""What providers send: a sample of each one's message, and how they sign it. Written apart from what ekzlint writes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+KEY = "5f2a" * 16
+"""Every secret of every provider; Adyen's has to be hexadecimal."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """A request of a provider's, without an address."""
+
+    body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
+    query: dict[str, str] = field(default_factory=dict)
+
+
+def _hmac(algorithm: str, text: bytes, key: bytes = KEY.encode()) -> bytes:
+    return hmac.new(key, text, getattr(hashlib, algorithm)).digest()
+
+
+def _in_header(name: str, algorithm: str) -> Callable[[Any], Message]:
+    def sign(content: Any) -> Message:
+        body = json.dumps(content).encode()
+        return Message(body, {name: _hmac(algorithm, body).hex()})
+
+    return sign
+
+
+def _stripe(content: Any) -> Message:
+    body, at = json.dumps(content).encode(), int(time.time())
+    signature = _hmac("sha256", f"{at}.".encode() + body).hex()
+    return Message(body, {"Stripe-Signature": f"t={at},v1={signature}"})
+
+
+def _flutterwave(content: Any) -> Message:
+    return Message(json.dumps(content).encode(), {"verif-hash": KEY})
+
+
+def _mercadopago(content: Any) -> Message:
+    number, asked, at = content["data"]["id"], "f7b2a1d4", "1716651000"
+    signature = _hmac("sha256", f"id:{number};request-id:{asked};ts:{at};".encode()).hex()
+    headers = {"x-signature": f"ts={at},v1={signature}", "x-request-id": asked}
+    return Message(json.dumps(content).encode(), headers, {"data.id": number, "type": "payment"})
+
+
+def _ekwanza(content: Any) -> Message:
+    # The shop's registration number and notification token are the same text here as every other setting.
+    signature = _hmac("sha256", f"{content['code']}{content['operationCode']}{KEY}{KEY}".encode())
+    return Message(json.dumps(content).encode(), {"x-signature": signature.hex()})
+
+
+def _in_base64(message: Message) -> Message:
+    signature = base64.b64encode(bytes.fromhex(message.headers["x-signature"])).decode()
+    return Message(message.body, {"x-signature": signature})
+
+
+def _adyen(content: Any) -> Message:
+    for entry in content["notificationItems"]:
+        item = entry["NotificationRequestItem"]
+        parts = [item["pspReference"], "", item["merchantAccountCode"], item["merchantReference"]]
+        parts += [str(item["amount"]["value"]), item["amount"]["currency"], item["eventCode"], item["success"]]
+        signature = base64.b64encode(_hmac("sha256", ":".join(parts).encode(), bytes.fromhex(KEY))).decode()
+        item["additionalData"] = {"hmacSignature": signature}
+    return Message(json.dumps(content).encode())
+
+
+SIGNS: dict[str, Callable[[Any], Message]] = {
+    "adyen": _adyen,
+    "ekwanza": _ekwanza,
+    "flutterwave": _flutterwave,
+    "mercadopago": _mercadopago,
+    "paystack": _in_header("x-paystack-signature", "sha512"),
+    "razorpay": _in_header("X-Razorpay-Signature", "sha256"),
+    "stripe": _stripe,
+}
+"""How each provider signs."""
+
+SAMPLES: dict[str, Any] = {
+    "adyen": {
+        "live": "false",
+        "notificationItems": [
+            {
+                "NotificationRequestItem": {
+                    "amount": {"currency": "EUR", "value": 1000},
+                    "eventCode": "AUTHORISATION",
+                    "merchantAccountCode": "Shop",
+                    "merchantReference": "order-1",
+                    "pspReference": "QFQTPCQ8HXSKGK82",
+                    "success": "true",
+                }
+            }
+        ],
+    },
+    "ekwanza": {"code": "123456789", "operationCode": "OP-1", "status": 1},
+    "flutterwave": {"event": "charge.completed", "data": {"id": 1, "tx_ref": "order-1", "status": "successful"}},
+    "mercadopago": {"type": "payment", "action": "payment.updated", "data": {"id": "1234567890"}},
+    "paystack": {"event": "charge.success", "data": {"reference": "order-1", "subscription_code": "SUB_1"}},
+    "razorpay": {"event": "order.paid", "payload": {"order": {"entity": {"id": "order_1", "amount": 1000}}}},
+    "stripe": {
+        "id": "evt_1",
+        "object": "event",
+        "type": "checkout.session.completed",
+        "data": {"object": {"id": "cs_1", "object": "checkout.session", "client_reference_id": "1"}},
+    },
+}
+"""A message of each provider that says that somebody paid."""
+
+
+def to_try(provider: str) -> dict[str, Message]:
+    """Messages by what they are: signed by the provider (in one or another way), by nobody, or by somebody else."""
+    signed = SIGNS[provider](json.loads(json.dumps(SAMPLES[provider])))
+    unsigned = Message(json.dumps(SAMPLES[provider]).encode(), query=signed.query)
+    tried = {"signed": signed, "unsigned": unsigned, "forged": _forged(signed), "unconfigured": unsigned}
+    return {**tried, "signed otherwise": _in_base64(signed)} if provider == "ekwanza" else tried
+
+
+def _forged(signed: Message) -> Message:
+    content = json.loads(signed.body)
+    for entry in content.get("notificationItems", ()):
+        entry["NotificationRequestItem"]["additionalData"]["hmacSignature"] = "A" * 43 + "="
+    headers = {name: "ts=1,t=1,v1=" + "0" * 64 if "v1=" in text else "0" * 64 for name, text in signed.headers.items()}
+    return Message(json.dumps(content).encode(), headers, signed.query)
