@@ -18,8 +18,8 @@ from types import ModuleType
 EFFECTS: list[str] = []
 """What was done since the last message."""
 _DOES = frozenset(
-    "save commit create update update_one insert_one insert add delete delay send send_mail execute publish "
-    "get_or_create update_or_create bulk_create activate credit fulfil issue settle".split()
+    ["save", "commit", "create", "update", "update_one", "insert", "insert_one", "add", "delete", "delay", "send"]
+    + ["send_mail", "execute", "publish", "get_or_create", "update_or_create", "activate", "credit", "settle"]
 )
 
 
