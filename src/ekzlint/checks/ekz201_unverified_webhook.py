@@ -13,10 +13,10 @@ CODE = "EKZ201"
 
 def check(walk: Walk) -> Iterator[Draft]:
     """A webhook with an unproven effect that does not even try; one that tries is EKZ202."""
-    if not (walk.is_webhook or walk.takes_clients_word) or tried_to_verify(walk):
+    if not (walk.is_webhook or walk.takes_clients_word):
         return
     effects = unproven_effects(walk) if walk.is_webhook else marked_paid(walk)
-    if not effects:
+    if not effects or tried_to_verify(walk):
         return
     sure = walk.is_webhook and any(effect.confidence == "high" for effect in effects)
     level: Confidence = "high" if sure else "medium"

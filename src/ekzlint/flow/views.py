@@ -11,6 +11,7 @@ from ekzlint.findings.model import Span, Step
 from ekzlint.flow import recognise
 from ekzlint.flow.entries import Entry
 from ekzlint.flow.machine import Machine
+from ekzlint.flow.outer import Before, before
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import Event, Run, span
 from ekzlint.flow.state import CLEAN, REFETCHED, VERIFIED
@@ -79,10 +80,14 @@ class Walk:
         """The handler's `def`."""
         return span(self.entry.node.at)
 
-    @staticmethod
-    def proven(event: Event) -> bool:
+    @cached_property
+    def before(self) -> Before:
+        """What other modules put before the entry point."""
+        return before(self.machine, self.entry, self.run.route or self.entry.path)
+
+    def proven(self, event: Event) -> bool:
         """Whether the message was proven authentic before an event, on every path."""
-        return bool(event.facts & {VERIFIED, REFETCHED})
+        return bool(event.facts & {VERIFIED, REFETCHED}) or VERIFIED in self.before.facts
 
     def trace_to(self, event: Event) -> tuple[Step, ...]:
         """The calls from the handler to an event, and the event."""

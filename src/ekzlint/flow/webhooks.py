@@ -56,7 +56,8 @@ def _keeps_only(event: Event) -> bool:
 
 def tried_to_verify(walk: Walk) -> list[Event]:
     """Signs that the handler verifies on some path."""
-    return walk.of("verify", "signature", "gap")
+    kinds = ("verify", "signature", "gap")
+    return [event for event in (*walk.events, *walk.before.events) if event.kind in kinds]
 
 
 def repeatable_effects(walk: Walk) -> list[Event]:

@@ -1,0 +1,79 @@
+"""What runs before a route and may keep the request from it: hooks, middleware functions and middleware classes."""
+
+from __future__ import annotations
+
+from ekzlint.facts import records as r
+from ekzlint.facts.text import dotted
+from ekzlint.flow.external import PASSES_ON
+from ekzlint.flow.frame import Frame
+from ekzlint.flow.parameters import forget_effects
+from ekzlint.flow.state import State
+from ekzlint.flow.values import NOTHING, ClassRef, FuncRef, Value
+
+_REQUEST = Value(name="request", kind="request")
+_METHODS = ("dispatch", "__call__", "process_request", "process_view")
+"""Methods of middleware classes that see the request, the most telling first."""
+_LISTENS = frozenset(["process_request", "process_view"])
+"""Those that let it through by giving None back."""
+
+
+def run_hook(frame: Frame, hook: Value, at: r.Place) -> None:
+    """A hook that answers by itself keeps the request from the route: what holds where it does not is proven."""
+    inner = _apart(frame)
+    seen = len(frame.run.events)
+    value = inner.call(hook, _given(hook), {}, at)
+    forget_effects(frame, seen)
+    if inner.state.alive:
+        # Without an answer (None) the request goes on.
+        frame.state.facts = inner.facts | (value.when_false or NOTHING)
+
+
+def run_middleware(frame: Frame, middleware: Value, at: r.Place, keywords: dict[str, Value] | None = None) -> None:
+    """A function or a class that is handed what comes after it, and calls that where the request may go on."""
+    method = ""
+    for ref in middleware.refs:
+        if isinstance(ref, ClassRef):
+            method = next((name for name in _METHODS if frame.machine.classes.method(ref, name)), "")
+            made = frame.call(middleware, (Value(name=PASSES_ON),), keywords or {}, at)
+            found = frame.machine.classes.method(ref, method) if method else None
+            if found is None:
+                return
+            middleware = frame.machine.define(found[0].module, found[1], found[0], made)
+            break
+    if method in _LISTENS:
+        run_hook(frame, middleware, at)
+        return
+    seen = len(frame.run.events)
+    inner = _apart(frame)
+    outer, frame.run.passed = frame.run.passed, None
+    answer = inner.call(middleware, _given(middleware), {}, at)
+    if any(isinstance(ref, FuncRef) for ref in answer.refs) and frame.run.passed is None:
+        # A function that makes the middleware of what comes after it.
+        inner.call(answer, (_REQUEST,), {}, at)
+    forget_effects(frame, seen)
+    frame.state.facts = frame.facts | (frame.run.passed or NOTHING)
+    frame.run.passed = outer
+
+
+def _apart(frame: Frame) -> Frame:
+    """A frame of the same walk, whose path may end without ending this one's."""
+    facts = State({}, frame.facts)
+    return Frame(frame.machine, frame.run, frame.module, frame.function, facts, frame.chain)
+
+
+def _given(hook: Value) -> tuple[Value, ...]:
+    """The request and what comes after it, in the order in which the parameters ask for them."""
+    ref = next((ref for ref in hook.refs if isinstance(ref, FuncRef)), None)
+    if ref is None:
+        return ()
+    params = [param for param in ref.node.params if param.kind == "positional"]
+    params = params[1:] if ref.owner is not None else params
+    if len(params) == 1 and params[0].name == "get_response":
+        return (Value(name=PASSES_ON),)
+    passes_on = Value(name=PASSES_ON)
+    return (_REQUEST, passes_on, *(Value(name=param.name) for param in params[2:]))[: len(params)]
+
+
+def root_of(decorator: r.Expr) -> str:
+    """The name of the application, router or blueprint that a decorator belongs to."""
+    return dotted(decorator).rpartition(".")[0]

@@ -1,0 +1,10 @@
+from aiohttp import web
+
+from .db import mark_paid
+
+
+async def paystack_webhook(request):  # ekz: EKZ201
+    event = await request.json()
+    if event["event"] == "charge.success":
+        await mark_paid(event["data"]["reference"])
+    return web.Response()

@@ -1,0 +1,11 @@
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from .models import Payment
+
+
+class FlutterwaveWebhook(APIView):
+    def post(self, request):
+        if request.data["event"] == "charge.completed":
+            Payment.objects.filter(reference=request.data["data"]["tx_ref"]).update(status="paid")
+        return Response()
