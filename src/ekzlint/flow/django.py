@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
@@ -11,7 +12,7 @@ from ekzlint.flow.frame import Frame
 from ekzlint.flow.machine import Machine
 from ekzlint.flow.mounts import Origin, calls
 from ekzlint.flow.project import ModuleInfo
-from ekzlint.flow.values import UNKNOWN, ClassRef, FuncRef, Value
+from ekzlint.flow.values import UNKNOWN, ClassRef, FuncRef, ModuleRef, Value
 
 _VARIABLE = "DJANGO_SETTINGS_MODULE"
 _ADDRESSES = frozenset("path re_path url".split())
@@ -74,17 +75,26 @@ def _adds_to(stmt: r.Stmt, name: str) -> r.Expr | None:
     return None
 
 
-def routes(machine: Machine, settings: ModuleInfo) -> dict[Origin, str]:
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a view answers, and how it is written there: bare, or wrapped in functions."""
+
+    path: str
+    module: ModuleInfo
+    view: r.Expr
+
+
+def addresses(machine: Machine, settings: ModuleInfo) -> dict[Origin, Address]:
     """The address of every view that the root of the addresses names, by the view's module and qualified name."""
     root = machine.quiet_eval(settings, r.Name(_NOWHERE, "ROOT_URLCONF")).text
     urls = machine.project.imported(settings, root, 0) if root else None
-    found: dict[Origin, str] = {}
+    found: dict[Origin, Address] = {}
     if urls is not None:
         _collect(machine.quiet_frame(urls), "/", found, [])
     return found
 
 
-def _collect(frame: Frame, prefix: str, found: dict[Origin, str], seen: list[str]) -> None:
+def _collect(frame: Frame, prefix: str, found: dict[Origin, Address], seen: list[str]) -> None:
     module = frame.module
     if module.path in seen or len(seen) >= _MOST_INCLUDES:
         return
@@ -93,14 +103,14 @@ def _collect(frame: Frame, prefix: str, found: dict[Origin, str], seen: list[str
             continue
         first, view = call.args[0], call.args[1]
         text = str(first.value) if isinstance(first, r.Const) else ""
-        address = prefix + text.removeprefix("^").removesuffix("$").removesuffix(r"\Z")
+        path = prefix + text.removeprefix("^").removesuffix("$").removesuffix(r"\Z")
         if dotted(view).rpartition(".")[2] == "include":
             source = _included(frame, view)
             if source is not None:
-                _collect(frame.machine.quiet_frame(source), address, found, [*seen, module.path])
+                _collect(frame.machine.quiet_frame(source), path, found, [*seen, module.path])
             continue
         for key in _denoted(frame, view):
-            found.setdefault(key, address)
+            found.setdefault(key, Address(path, module, view))
 
 
 def _included(frame: Frame, view: r.Expr) -> ModuleInfo | None:
@@ -111,7 +121,7 @@ def _included(frame: Frame, view: r.Expr) -> ModuleInfo | None:
     if isinstance(given, r.Const) and isinstance(given.value, str):
         return frame.machine.project.imported(frame.module, given.value, 0)
     refs = frame.eval(given).refs if given is not None else ()
-    return next((ref.module for ref in refs if hasattr(ref, "module") and not hasattr(ref, "node")), None)
+    return next((ref.module for ref in refs if isinstance(ref, ModuleRef)), None)
 
 
 def _denoted(frame: Frame, view: r.Expr) -> Iterator[Origin]:
@@ -120,3 +130,11 @@ def _denoted(frame: Frame, view: r.Expr) -> Iterator[Origin]:
         if isinstance(part, r.Name | r.Attr):
             refs = (ref for ref in frame.eval(part).refs if isinstance(ref, FuncRef | ClassRef))
             yield from ((ref.module.path, ref.node.qualname) for ref in refs)
+
+
+def wrappers(address: Address) -> Iterator[r.Expr]:
+    """What a view is wrapped in at its address, the outermost first: `signed(view)`, `signed(View.as_view())`."""
+    view = address.view
+    while isinstance(view, r.Call) and view.args and isinstance(view.args[0], r.Name | r.Attr | r.Call):
+        yield view.func
+        view = view.args[0]

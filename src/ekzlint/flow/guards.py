@@ -16,6 +16,8 @@ from ekzlint.flow.words import is_verifier
 
 REFUSALS = {"permission_classes": "has_permission", "authentication_classes": "authenticate"}
 """What lists the classes that may refuse a request, and which of their methods does."""
+_FIRST = ("setup", "initialize_request", "initial", "check_permissions", "perform_authentication", "prepare")
+"""Methods of views that run before the one that answers."""
 OF_AIOHTTP = frozenset(["web.middleware", "aiohttp.web.middleware"])
 """What marks a function as a middleware of its own application."""
 
@@ -31,6 +33,8 @@ def pass_guards(frame: Frame, entry: Entry, owner: Value | None) -> None:
             (run_middleware if is_middleware else run_hook)(frame, value, hook.at)
     if owner is not None and entry.klass is not None:
         _permissions(frame, entry.klass, owner)
+        for name in _FIRST if entry.route else ():
+            _first(frame, entry.klass, owner, name)
 
 
 def _router(frame: Frame, decorator: r.Expr) -> None:
@@ -97,6 +101,17 @@ def _permissions(frame: Frame, cls: ClassRef, owner: Value) -> None:
         for item in getattr(declared[1].value, "items", ()):
             refusing = frame.machine.quiet_eval(declared[0].module, item)
             pass_refusal(frame, refusing, method, owner, item.at, anybody=anybody)
+
+
+def _first(frame: Frame, cls: ClassRef, owner: Value, name: str) -> None:
+    """A method that the framework calls before the handler, where the project has its own: what it raises refuses."""
+    found = frame.machine.classes.method(cls, name)
+    if found is not None:
+        bound = frame.machine.define(found[0].module, found[1], found[0], owner)
+        seen = len(frame.run.events)
+        frame.call(bound, (Value(name="request", kind="request"),), {}, found[1].at)
+        forget_effects(frame, seen)
+        frame.state.alive = True
 
 
 def lets_anybody_in(permissions: r.Expr | None) -> bool:

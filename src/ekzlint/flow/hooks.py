@@ -28,6 +28,16 @@ def run_hook(frame: Frame, hook: Value, at: r.Place) -> None:
         frame.state.facts = inner.facts | (value.when_false or NOTHING)
 
 
+def run_wrapper(frame: Frame, wrapper: Value, at: r.Place) -> None:
+    """What is handed the view, or all that comes after it, and gives back what takes the request in its place."""
+    if any(isinstance(ref, ClassRef) for ref in wrapper.refs):
+        run_middleware(frame, wrapper, at)
+        return
+    made = _apart(frame).call(wrapper, (Value(name=PASSES_ON),), {}, at)
+    if any(isinstance(ref, FuncRef) for ref in made.refs):
+        run_middleware(frame, made, at)
+
+
 def run_middleware(frame: Frame, middleware: Value, at: r.Place, keywords: dict[str, Value] | None = None) -> None:
     """A function or a class that is handed what comes after it, and calls that where the request may go on."""
     method = ""
@@ -44,12 +54,8 @@ def run_middleware(frame: Frame, middleware: Value, at: r.Place, keywords: dict[
         run_hook(frame, middleware, at)
         return
     seen = len(frame.run.events)
-    inner = _apart(frame)
     outer, frame.run.passed = frame.run.passed, None
-    answer = inner.call(middleware, _given(middleware), {}, at)
-    if any(isinstance(ref, FuncRef) for ref in answer.refs) and frame.run.passed is None:
-        # A function that makes the middleware of what comes after it.
-        inner.call(answer, (_REQUEST,), {}, at)
+    _apart(frame).call(middleware, _given(middleware), {}, at)
     forget_effects(frame, seen)
     frame.state.facts = frame.facts | (frame.run.passed or NOTHING)
     frame.run.passed = outer
@@ -68,8 +74,6 @@ def _given(hook: Value) -> tuple[Value, ...]:
         return ()
     params = [param for param in ref.node.params if param.kind == "positional"]
     params = params[1:] if ref.owner is not None else params
-    if len(params) == 1 and params[0].name == "get_response":
-        return (Value(name=PASSES_ON),)
     passes_on = Value(name=PASSES_ON)
     return (_REQUEST, passes_on, *(Value(name=param.name) for param in params[2:]))[: len(params)]
 

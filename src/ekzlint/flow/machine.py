@@ -19,7 +19,7 @@ from ekzlint.flow.run import Run
 from ekzlint.flow.settle import Settler
 from ekzlint.flow.shapes import Shapes
 from ekzlint.flow.state import CLEAN, State, meet
-from ekzlint.flow.values import DB, UNKNOWN, ClassRef, FuncRef, Value
+from ekzlint.flow.values import DB, UNKNOWN, ClassRef, FuncRef, PartialRef, Value
 from ekzlint.flow.words import ADAPTER, has
 from ekzlint.limits import HELPER_CALLS, HELPER_STATEMENTS
 
@@ -186,7 +186,8 @@ class Machine:
             if dotted(decorator).endswith(_FOR_METHODS):
                 continue
             made = self.quiet_eval(module, decorator)
-            if not any(isinstance(ref, FuncRef) for ref in made.refs):
+            # `@Signed("x-signature")`: an instance is called with the function, as a function would be.
+            if made.kind != "instance" and not any(isinstance(ref, FuncRef | PartialRef) for ref in made.refs):
                 continue
             result = self.quiet_frame(module).call(made, (value,), {}, decorator.at)
             if any(isinstance(ref, FuncRef) for ref in result.refs):

@@ -12,7 +12,7 @@ from ekzlint.flow import django
 from ekzlint.flow.entries import HOOKS, Entry
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.guards import REFUSALS, lets_anybody_in, pass_refusal
-from ekzlint.flow.hooks import root_of, run_hook, run_middleware
+from ekzlint.flow.hooks import root_of, run_hook, run_middleware, run_wrapper
 from ekzlint.flow.machine import Machine
 from ekzlint.flow.mounts import Layer, calls, frame_of, layers
 from ekzlint.flow.parameters import dependency
@@ -161,12 +161,16 @@ def _handed(frame: Frame, call: r.Call, name: str) -> None:
 def _django(frame: Frame, settings: ModuleInfo, entry: Entry) -> None:
     """The project's middleware, and the classes that its REST framework asks where a view names none."""
     machine = frame.machine
-    listed = list(django.middleware(machine, settings))
-    if listed:
-        key = (entry.module.path, (entry.klass.node if entry.klass else entry.node).qualname)
-        frame.run.route = django.routes(machine, settings).get(key, "")
-    for middleware in listed:
-        run_middleware(frame, middleware, entry.node.at)
+    key = (entry.module.path, (entry.klass.node if entry.klass else entry.node).qualname)
+    address = django.addresses(machine, settings).get(key)
+    frame.run.route = address.path if address else ""
+    for middleware in django.middleware(machine, settings):
+        run_wrapper(frame, middleware, entry.node.at)
+    if address is not None:
+        there = _at(frame, address.module)
+        for wrapper in django.wrappers(address):
+            run_wrapper(there, there.eval(wrapper), wrapper.at)
+        frame.state.facts = there.facts
     _rest_defaults(frame, settings, entry)
 
 

@@ -1,5 +1,4 @@
-from django.urls import path
-
 from billing.hooks import StripeHook
+from django.urls import path
 
 urlpatterns = [path("hooks/stripe", StripeHook.as_view())]

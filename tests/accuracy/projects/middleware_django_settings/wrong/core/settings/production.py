@@ -1,3 +1,3 @@
-from .base import *
+from .base import *  # noqa: F403
 
-MIDDLEWARE += ["core.middleware.PaystackSignatureMiddleware"]
+MIDDLEWARE += ["core.middleware.PaystackSignatureMiddleware"]  # noqa: F405
