@@ -8,7 +8,7 @@ from ekzlint.findings.model import Confidence, Draft, Step
 from ekzlint.flow.paths import sends_reference
 from ekzlint.flow.rows import has_request
 from ekzlint.flow.run import Event
-from ekzlint.flow.state import ASKED, LOADED
+from ekzlint.flow.state import LOADED
 from ekzlint.flow.values import DB, PROVIDER
 from ekzlint.flow.views import Walk
 from ekzlint.flow.words import AFTERWARDS, CATALOGUE, REQUEST_ROW, has, last_word
@@ -46,7 +46,7 @@ def _is_stored(event: Event) -> bool:
 
 def _stored_later(walk: Walk, event: Event) -> Event | None:
     """The row for the payment that is only stored when the provider has answered."""
-    after = [each for each in walk.events[walk.events.index(event) + 1 :] if ASKED in each.facts]
+    after = walk.after(event)
     rows = (each for each in after if each.kind == "effect" and each.detail in ("insert", "bare-insert"))
     return next((row for row in rows if has(f"{row.what} {row.function}", REQUEST_ROW)), None) or next(
         (each for each in after if each.kind == "store" and _keeps_answer(each)), None

@@ -106,5 +106,7 @@ def ann_assign(frame: Frame, stmt: r.AnnAssign) -> None:
         return
     value = frame.eval(stmt.value)
     if value.type is None and value.fields is None and not value.tainted and not value.origin:
-        value = value.with_(type=frame.machine.annotated(frame.module, stmt.annotation, "").type)
+        # `service: Service = request.app["service"]`: only the annotation tells what it is.
+        declared = frame.machine.annotated(frame.module, stmt.annotation, value.name)
+        value = declared if declared.kind == "instance" else value.with_(type=declared.type)
     bind(frame, stmt.target, value)

@@ -35,6 +35,7 @@ _HELPERS = frozenset(
     "permission permissions authentication validators mixins common lib tools".split()
 )
 """Names of modules whose functions serve views and are none."""
+_ROUTES = frozenset("webhook hook callback ipn route".split())
 _STEPS = frozenset(["perform_create", "perform_update", "form_valid"])
 """Methods that a library's view calls in the middle of its own."""
 
@@ -100,13 +101,16 @@ def _looks_like_a_view(machine: Machine, module: ModuleInfo, node: r.Function) -
     """Whether a function without a route decorator may be a view: it takes the request, and is no helper of views."""
     if not node.params or node.name.startswith("_") or machine.parameter(module, node.params[0]).kind != "request":
         return False
-    if is_verifier(node.name) or has(module.stem, _HELPERS):
+    if is_verifier(node.name):
         return False
     annotation = node.params[0].annotation
+    source = machine.quiet_eval(module, annotation).name if annotation is not None else ""
+    if has(module.stem, _HELPERS):
+        # An application of aiohttp lists its handlers elsewhere, and keeps them next to the service that they ask.
+        return source.startswith("aiohttp.") and has(node.name, _ROUTES)
     if annotation is None:
         return True
     # FastAPI has decorators for its routes; Starlette's are listed in the module.
-    source = machine.quiet_eval(module, annotation).name
     return not source.startswith(("fastapi.", "starlette.")) or bool({"Route", "Starlette"} & set(module.symbols))
 
 

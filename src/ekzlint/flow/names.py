@@ -107,6 +107,11 @@ def _global_variable(machine: Machine, module: ModuleInfo, name: str, statements
     ]
     if not values:
         return Value(name=name)
+    if not name.isupper():
+        # `client = None` at the top of a module keeps the place of what is made when the program starts.
+        values = [value for value in values if value.const is not None]
+        if not values:
+            return _announced(machine, module, name, statements)
     value = values[0]
     for other in values[1:]:
         value = join(value, other)
@@ -115,6 +120,12 @@ def _global_variable(machine: Machine, module: ModuleInfo, name: str, statements
     origin = value.origin | CONFIG if value.origin & CONST or name in CONFIG_NAMES else value.origin
     # What a constant of the module says about its truth is configuration, not a fact of the path.
     return value.with_(origin=origin, when_true=NOTHING, when_false=NOTHING, name=value.name or name)
+
+
+def _announced(machine: Machine, module: ModuleInfo, name: str, statements: list[r.Stmt]) -> Value:
+    """A variable that is filled later: what its annotation says."""
+    annotation = next((stmt.annotation for stmt in statements if isinstance(stmt, r.AnnAssign)), None)
+    return machine.annotated(module, annotation, name)
 
 
 def _is_empty_container(stmt: r.Stmt) -> bool:

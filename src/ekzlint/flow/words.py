@@ -139,7 +139,9 @@ PEOPLE: Final = frozenset(
     "user users customer customers client clients profile profiles account accounts member members buyer seller "
     "vendor merchant merchants shop store shops stores tenant organization organisation company address addresses "
     "settings setting config configuration credentials token session device wallet wallets utilizador cliente "
-    "usuario usuarios perfil conta carteira employee staff student students teacher doctor owner host".split()
+    "usuario usuarios perfil conta carteira employee employees staff student students teacher teachers doctor doctors "
+    "owner owners host hosts admin admins buyers sellers vendors tenants guest guests patient patients driver "
+    "drivers landlord landlords".split()
 )
 """Who pays or is paid, and what the shop keeps of itself."""
 PAID: Final = frozenset(
