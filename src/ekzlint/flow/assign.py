@@ -41,6 +41,9 @@ def bind(frame: Frame, target: r.Expr, value: Value) -> None:
             base.fields["[]" if name is None else name] = join(known, value) if known is not None else value
         elif base.origin & DB and base.kind in ("row", "query") and isinstance(key.const, str):
             rows.assign(frame, base, key.const, value, target.at)
+        elif isinstance(target.value, r.Name) and isinstance(key.const, str) and not (base.origin or base.kind):
+            # Something of which nothing is known but what is put into it here.
+            frame.state.env[target.value.id] = base.with_(fields={key.const: value})
 
 
 def _held(frame: Frame, target: r.Name, value: Value) -> Value:

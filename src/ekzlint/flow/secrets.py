@@ -26,6 +26,7 @@ _GENERAL = _SECRET | frozenset(
 """Words of names that every provider uses: they need other evidence of whose secret it is."""
 _PUBLIC = frozenset({"public", "publishable", "pub"})
 _SHORTEST, _LEAST_ENTROPY = 12, 3.0
+_LONG_NAME = 12
 
 
 def holder_of(library: Library, evidence: Iterable[str], name: str) -> str:
@@ -37,9 +38,14 @@ def holder_of(library: Library, evidence: Iterable[str], name: str) -> str:
         if named and words(name) & _SECRET:
             return provider.name
         telling = named or provider.name in about or bool(words(name) - _GENERAL)
-        if telling and bare in {_bare(known) for known in provider.secrets.names}:
+        if telling and any(_is_called(bare, _bare(known)) for known in provider.secrets.names):
             return provider.name
     return ""
+
+
+def _is_called(bare: str, known: str) -> bool:
+    """Whether a name is a known one; a long one may have something before or behind it (`CONSUMER_SECRET_2`)."""
+    return bare == known or (len(known) >= _LONG_NAME and "secret" in known and known in bare)
 
 
 def issuer_of(library: Library, text: str) -> str:
