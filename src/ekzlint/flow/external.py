@@ -9,7 +9,7 @@ from ekzlint.flow.frame import Frame
 from ekzlint.flow.guesses import short
 from ekzlint.flow.library import Meaning
 from ekzlint.flow.paths import amounts_of, given_to
-from ekzlint.flow.state import ASKED, CACHED, LOCKED, REFETCHED, VERIFIED
+from ekzlint.flow.state import CACHED, LOCKED, REFETCHED, VERIFIED
 from ekzlint.flow.values import (
     DB,
     PROVIDER,
@@ -142,7 +142,6 @@ def _known(
             key = idempotency.told(meaning.charge.idempotency, given)
             what = short(callee.name)
             frame.log("charge", at, what=what, provider=meaning.provider, values=tuple(sums), given=given, detail=key)
-            frame.learn(ASKED)
             return Value(origin=PROVIDER, name=callee.name, kind="reply")
         if meaning.role == "verify":
             frame.log("verify", at, what=short(callee.name), provider=meaning.provider)

@@ -8,7 +8,7 @@ from ekzlint.facts import records as r
 from ekzlint.flow import kept, rows
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.paths import given_to
-from ekzlint.flow.state import ASKED, CACHED, FOUND, REFETCHED, STORED, VERIFIED
+from ekzlint.flow.state import CACHED, FOUND, REFETCHED, STORED, VERIFIED
 from ekzlint.flow.values import ADDRESS, CLIENT, CONFIG, CONST, DB, DIGEST, HEADER, MISSING, PROVIDER, Value
 from ekzlint.flow.words import (
     ACTS,
@@ -90,7 +90,6 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
             frame.log(
                 "charge", at, what=short(name), values=tuple(sums), given=sent, detail="guess", confidence="medium"
             )
-            frame.learn(ASKED)
             return Value(origin=PROVIDER, name=last, kind="reply")
     about_provider = bool(frame.run.library.provider_of(name)) or frame.machine.adapter_name(name)
     if is_refetch(last) and has(name.rpartition(".")[0], _STORES):

@@ -6,7 +6,7 @@ from ekzlint.facts import records as r
 from ekzlint.flow import idempotency
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.paths import amounts_at, given_to
-from ekzlint.flow.state import ASKED, REFETCHED, VERIFIED
+from ekzlint.flow.state import REFETCHED, VERIFIED
 from ekzlint.flow.values import MISSING, PROVIDER, UNKNOWN, VERDICT, Value
 from ekzlint.flow.words import is_money, is_refetch
 
@@ -62,13 +62,11 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
         key = idempotency.told(found.idempotency, given)
         what = f"{provider} {found.path}"
         frame.log("charge", at, what=what, provider=provider, values=tuple(sums), given=given, detail=key)
-        frame.learn(ASKED)
         return Value(origin=PROVIDER, name="response", kind="reply")
     sums = [value for body in bodies for value in _money_in(body)] if verb != "get" else []
     if sums and not is_refetch_path(frame, url, provider):
         what = f"{provider} API"
         frame.log("charge", at, what=what, provider=provider, values=tuple(sums), given=given, confidence="medium")
-        frame.learn(ASKED)
     elif (verb == "get" and not _harmless(url)) or is_refetch_path(frame, url, provider):
         # A provider that only the module tells of may not be the one that is asked.
         told = "high" if frame.run.library.provider_of(url) else "medium"
