@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,8 +18,8 @@ from ekzlint.flow.shapes import shapes_of
 from ekzlint.flow.start import walk
 from ekzlint.flow.views import Walk
 from ekzlint.knowledge.load import Knowledge
-from ekzlint.limits import DEEPEST_STACK
 from ekzlint.profile import Profile
+from ekzlint.room import with_room
 from ekzlint.source.finder import Finder
 
 _NOTHING: Final = nullcontext()
@@ -50,11 +47,10 @@ class Analyser:
         """All that is wrong in a file, and what that rests on."""
         self._project.touched = Touched()
         seen = _Seen()
-        with room():
-            try:
-                self._check(path, seen)
-            except RecursionError:
-                seen.errors.append(FileError(path=path, line=0, column=0, reason="nested too deeply to be analysed"))
+        try:
+            with_room(lambda: self._check(path, seen))
+        except RecursionError:
+            seen.errors.append(FileError(path=path, line=0, column=0, reason="nested too deeply to be analysed"))
         touched = self._machine.touched()
         return Analysis(
             found=tuple(self._located(draft) for draft in seen.drafts),
@@ -92,17 +88,3 @@ class Analyser:
 
 def _untimed(name: str) -> AbstractContextManager[None]:
     return _NOTHING
-
-
-@contextmanager
-def room() -> Iterator[None]:
-    """Let walks go deep, and keep the garbage collector from going over records that all live to the end."""
-    gc_was_on, depth = gc.isenabled(), sys.getrecursionlimit()
-    gc.disable()
-    sys.setrecursionlimit(max(depth, DEEPEST_STACK))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(depth)
-        if gc_was_on:
-            gc.enable()

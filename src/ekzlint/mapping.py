@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from ekzlint.analysis import room
 from ekzlint.config import Config
 from ekzlint.findings.model import EntryPoint, PipelineStep
 from ekzlint.flow.entries import entries_of
@@ -20,6 +20,7 @@ from ekzlint.flow.shapes import shapes_of
 from ekzlint.flow.start import walk
 from ekzlint.flow.views import Walk
 from ekzlint.knowledge.load import load_knowledge
+from ekzlint.room import with_room
 from ekzlint.source.discover import discover, display_path
 from ekzlint.source.finder import Finder
 from ekzlint.source.roots import project_root
@@ -37,16 +38,19 @@ def entry_points(
     files, _ = discover(paths, config)
     machine = Machine(Project(Finder(project_root(files)), loader.load), Library(knowledge), shapes_of(knowledge))
     found: dict[tuple[str, int, str], EntryPoint] = {}
-    with room():
-        for done, path in enumerate(files):
-            if progress:
-                progress(done, len(files))
-            module = machine.project.module(path.as_posix()) if loader.triggers(path.as_posix()) else None
-            for entry in entries_of(machine, module) if module else ():
-                point = describe(Walk(machine, entry, walk(machine, entry)))
-                if point is not None:
-                    found[point.path, point.line, point.function] = _shown(point)
+    for done, path in enumerate(files):
+        if progress:
+            progress(done, len(files))
+        if loader.triggers(path.as_posix()):
+            for point in with_room(partial(_points, machine, path.as_posix())):
+                found[point.path, point.line, point.function] = _shown(point)
     return tuple(found[key] for key in sorted(found))
+
+
+def _points(machine: Machine, path: str) -> list[EntryPoint]:
+    module = machine.project.module(path)
+    walks = (Walk(machine, entry, walk(machine, entry)) for entry in (entries_of(machine, module) if module else ()))
+    return [point for point in map(describe, walks) if point is not None]
 
 
 def _shown(point: EntryPoint) -> EntryPoint:

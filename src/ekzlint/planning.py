@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from ekzlint.analysis import room
 from ekzlint.config import Config
 from ekzlint.findings.model import Finding, Fix, Result, TextEdit
 from ekzlint.findings.render import fill, load_messages
@@ -18,6 +18,7 @@ from ekzlint.fixes import FIXES
 from ekzlint.fixes.edits import EditError, flatten
 from ekzlint.fixes.plan import Plan, Refusal
 from ekzlint.knowledge.load import load_knowledge
+from ekzlint.room import with_room
 from ekzlint.source.discover import discover, display_path
 
 if TYPE_CHECKING:
@@ -86,13 +87,12 @@ def plans(
     refused: list[tuple[Finding, Refusal]] = []
     files, _ = discover(paths, config)
     context = Context(load_knowledge(config.knowledge), config, files, overlay, {} if trees is None else trees)
-    with room():
-        for finding in findings:
-            made = _plan(context, finding) if finding.code in FIXES else Refusal("fix_none")
-            if isinstance(made, Refusal):
-                refused.append((finding, made))
-            else:
-                planned.append(Planned(finding, made))
+    for finding in findings:
+        made = with_room(partial(_plan, context, finding)) if finding.code in FIXES else Refusal("fix_none")
+        if isinstance(made, Refusal):
+            refused.append((finding, made))
+        else:
+            planned.append(Planned(finding, made))
     return planned, refused
 
 
