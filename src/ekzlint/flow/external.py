@@ -163,8 +163,8 @@ def _known(
 def _plausible(frame: Frame, callee: Value, meaning: Meaning) -> bool:
     """A pattern for any receiver needs other evidence of its provider: in the name or in the module."""
     known = frame.run.library.knowledge.providers[meaning.provider]
-    first = callee.name.partition(".")[0]
-    return first in known.imports or meaning.provider in frame.module.evidence
+    imported = any(callee.name.startswith(f"{module}.") for module in known.imports)
+    return imported or meaning.provider in frame.module.evidence
 
 
 def _effect(
