@@ -10,6 +10,7 @@ from ekzlint.flow import requests, rows
 from ekzlint.flow.names import CONFIG_NAMES, global_kind, module_name
 from ekzlint.flow.run import span
 from ekzlint.flow.sql import last_statement
+from ekzlint.flow.state import LOOKED_UP
 from ekzlint.flow.values import (
     ADDRESS,
     CLIENT,
@@ -186,7 +187,8 @@ def child(frame: Frame, value: Value, key: str, at: r.Place) -> Value:
 
 def _row_attribute(frame: Frame, value: Value, key: str, name: str) -> Value:
     found = frame.machine.classes.float_column(value.type, key) if value.type is not None else None
-    if value.kind == "query" and key in _CONTENTS:
+    found_one = value.kind == "row" and value.type is None and not value.key and LOOKED_UP in (value.when_false or ())
+    if key in _CONTENTS and (value.kind == "query" or found_one):
         # What a client library's answer holds: empty where nothing was found.
         return value.with_(key="")
     if key == "exists":

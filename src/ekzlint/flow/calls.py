@@ -10,7 +10,7 @@ from ekzlint.flow.construct import construct
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.mappings import is_message
 from ekzlint.flow.project import ModuleInfo
-from ekzlint.flow.state import TRANSACTIONS, VERIFIED, State
+from ekzlint.flow.state import CACHED, TRANSACTIONS, VERIFIED, State
 from ekzlint.flow.values import (
     HEADER,
     UNKNOWN,
@@ -22,6 +22,7 @@ from ekzlint.flow.values import (
     Value,
     constant,
     join,
+    under,
 )
 from ekzlint.flow.words import AUTHENTIC, has, is_verifier
 
@@ -200,6 +201,8 @@ def call_function(
         # It was not followed to its end: only its name tells what it gives.
         return guesses.unresolved(frame, unfollowed, args, keywords, at)
     value = _result(frame, inner)
+    if ref.klass is not None and guesses.looks_into_cache(ref.klass.node.name, node.name, args):
+        value = value.with_(when_false=under(value.when_false, frozenset({CACHED})))
     frame.state.facts -= {began}
     if (
         is_verifier(node.name)

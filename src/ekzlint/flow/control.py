@@ -94,6 +94,9 @@ def do_try(frame: Frame, stmt: r.Try) -> None:
         if handler.name:
             frame.state.env[handler.name] = Value(name=handler.name, kind="exception", when_false=None)
         absent = any(dotted(kind).endswith(_NOT_FOUND) for kind in handler.types)
+        if _is_broad(handler) and _only_looks(frame, seen):
+            # `single()` raises where there is no row, and this is what is caught.
+            frame.learn(LOOKED_UP)
         if absent:
             frame.learn(LOOKED_UP, *(f"{LOOKED_UP}:{dotted(kind).split('.')[0]}" for kind in handler.types))
         frame.handling += not absent
@@ -108,6 +111,13 @@ def do_try(frame: Frame, stmt: r.Try) -> None:
 def _catches_missing(handler: r.Handler) -> bool:
     """Whether a handler catches that there is no row, or that None has no attributes."""
     return _is_broad(handler) or any(dotted(kind).endswith((*_NOT_FOUND, *_OF_NONE)) for kind in handler.types)
+
+
+def _only_looks(frame: Frame, seen: int) -> bool:
+    """Whether nothing is done in a `try` but to look for a row, and what its absence asks for."""
+    events = frame.run.events[seen:]
+    deeds = (event for event in events if event.kind in ("effect", "charge") and event.repeatable)
+    return any(event.kind == "lookup" for event in events) and all(LOOKED_UP in event.facts for event in deeds)
 
 
 def _is_broad(handler: r.Handler) -> bool:

@@ -48,6 +48,7 @@ _CHANNELS = frozenset("websocket ws socket socketio sio websockets channel".spli
 _TASKS = frozenset(["delay", "apply_async", "enqueue", "kiq", "defer", "send_task"])
 _SIGNATURES = frozenset("signature sig sign hmac hash".split())
 _CACHES = frozenset("cache caches redis memcache memcached rdb valkey".split())
+_LOOKS = frozenset(["get", "exists", "has", "aget", "get_json", "contains"])
 _NOTES = frozenset(["set", "setex", "sadd", "hset", "psetex", "aset", "set_json", "add"])
 _RUNS_LATER = frozenset("add_task submit run_in_executor to_thread create_task ensure_future on_commit".split())
 
@@ -99,7 +100,7 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
         frame.log("refetch", at, what=short(name), confidence="medium")
         frame.learn(REFETCHED, VERIFIED)
         return Value(origin=PROVIDER, name=last)
-    if has(name.rpartition(".")[0], _CACHES):
+    if has(name.rpartition(".")[0], _CACHES) and last != "publish":
         held = kept.method(frame, kept.store_named("cache"), last, args, keywords, at)
         return held if held.tainted else _cache(frame, name, last, args[0].text if args else "", at)
     if last in _RUNS_LATER and args:
@@ -109,9 +110,14 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
         told = args[0].text if args and args[0].text else name.rpartition(".")[0]
         task = told.rpartition(".")[2]
         _act(frame, Value(name=told), task, at)
-    elif not outside and name.partition(".")[0] not in frame.run.library.imports:
+    elif (not outside or last == "publish") and name.partition(".")[0] not in frame.run.library.imports:
         _act(frame, callee, last, at, " ".join(value.text for value in given))
     return _result(callee, last, given)
+
+
+def looks_into_cache(owner: str, method: str, args: tuple[Value, ...]) -> bool:
+    """Whether a method of the project's own cache asks for an event, whatever stands behind it."""
+    return has(owner, _CACHES) and method in _LOOKS and bool(args) and has(args[0].text, EVENT_KEYS)
 
 
 def _cache(frame: Frame, name: str, last: str, key: str, at: r.Place) -> Value:

@@ -76,8 +76,9 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
 
 
 def _harmless(url: str) -> bool:
-    path = url.lower().partition("?")[0]
-    return any(word in path for word in ("oauth", "token", "auth", "login"))
+    """Whether a URL is about signing in; a token may as well be a part of the address of whatever is asked for."""
+    path = url.lower().partition("?")[0].rstrip("/")
+    return any(word in path for word in ("auth", "login")) or "token" in path.rpartition("/")[2]
 
 
 def provider_of(frame: Frame, url: str) -> str:

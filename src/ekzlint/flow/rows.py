@@ -7,7 +7,7 @@ from ekzlint.flow.frame import Frame
 from ekzlint.flow.fresh import is_fresh
 from ekzlint.flow.state import ABSENT, CHECKED, DURABLE, FOUND, LOADED, STORED
 from ekzlint.flow.values import ClassRef, Guards, Value
-from ekzlint.flow.words import CATALOGUE, COUNTERS, LOG_ROW, PEOPLE, REQUEST_ROW, has, last_word
+from ekzlint.flow.words import CATALOGUE, COUNTERS, LOG_ROW, PAYMENT_ROW, PEOPLE, REQUEST_ROW, has, is_money, last_word
 
 ANY_COLUMN = "*"
 """What is set where the name of the column is only known at run time: the state may be among them."""
@@ -48,7 +48,7 @@ def inserted(frame: Frame, cls: ClassRef | None, label: str, fields: dict[str, V
     unique = frame.machine.classes.unique_fields(cls) if cls else set[str]()
     tied = any(not is_fresh(fields[key], sure=False) for key in unique & set(fields))
     guarded = tied or frame.expects_duplicates > 0
-    loglike = has(label, LOG_ROW)
+    loglike = has(label, LOG_ROW) and not _is_of_payments(label, fields)
     keep(frame, label)
     known_by(frame, label, {key: fields[key] for key in (unique if cls else _EVENT_KEYS) & set(fields)}, at)
     if not loglike or guarded:
@@ -59,6 +59,11 @@ def inserted(frame: Frame, cls: ClassRef | None, label: str, fields: dict[str, V
         frame.learn(DURABLE)
     elif loglike:
         frame.log("register", at, what=label, detail="log", repeatable=cls is not None and not unique)
+
+
+def _is_of_payments(label: str, fields: dict[str, Value]) -> bool:
+    """Whether what is called a history holds the payments themselves, with their sums."""
+    return last_word(label) == "history" and has(label, PAYMENT_ROW) and any(is_money(key) for key in fields)
 
 
 def known_by(frame: Frame, label: str, fields: dict[str, Value], at: r.Place) -> None:

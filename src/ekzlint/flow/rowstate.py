@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ekzlint.flow.state import CHECKED, IS, IS_NOT, LOOKED_UP, REFUSED, SETTLED, UNSET, VERIFIED
 from ekzlint.flow.values import CLIENT, CONFIG, CONST, DB, PROVIDER, Guards, Value
-from ekzlint.flow.words import DONE, OPEN, PAID, STATE_KEYS, has, words
+from ekzlint.flow.words import DONE, OPEN, PAID, PEOPLE, REQUEST_ROW, STATE_KEYS, has, words
 
 _FLAGS = DONE | frozenset("at sent notified mailed emailed".split())
 _KEYS = frozenset("id ref reference txref txid receipt code uuid".split())
@@ -34,8 +34,8 @@ def row_state(left: Value, right: Value, equal: set[str], different: set[str]) -
         if not (row.origin & DB and row.kind in ("row", "newrow", "attr")) or row.tainted or row.origin & PROVIDER:
             continue
         if row.key:
-            equal.add(f"{UNSET}{row.key}=")
-            different.add(f"{UNSET}{row.key}!")
+            equal.add(f"{UNSET}{row.key}={literal(other)}")
+            different.add(f"{UNSET}{row.key}!{literal(other)}")
         if not (other.origin & (CONST | CONFIG) or other.kind in ("enum", "list", "tuple", "set") or other.name):
             continue
         if not _is_state(row.key):
@@ -47,9 +47,20 @@ def row_state(left: Value, right: Value, equal: set[str], different: set[str]) -
             different.add(CHECKED)
             if said & PAID:
                 equal.add(SETTLED)
-        else:
+        elif not _is_of_a_person(row):
             equal.add(IS)
             different.add(IS_NOT)
+
+
+def _is_of_a_person(row: Value) -> bool:
+    """Whether a row's state is that of somebody who pays or is paid: blocked or not, it tells of no payment."""
+    holder = row.name.rpartition(".")[0]
+    return has(holder, PEOPLE) and not has(holder, REQUEST_ROW)
+
+
+def literal(value: Value) -> str:
+    """The state that a constant or the member of an enumeration stands for; empty where it is not known."""
+    return (value.text or (value.key if value.kind == "enum" else "")).lower()
 
 
 def _is_state(column: str) -> bool:

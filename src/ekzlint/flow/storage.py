@@ -136,6 +136,9 @@ def _on_row(
         # The rows at the other end of a relation.
         related = Value(origin=DB, name=row.name, key=row.key, kind="manager")
         return _on_store(frame, related, name, args, keywords, at)
+    if name == "execute" and not args:
+        # A client library's builder: only now the row is asked for.
+        return row
     if name in _LOOKUPS | _QUERIES | {"exists", "count", "get", "to_dict", "dict", "data"}:
         if name == "exists":
             return Value(kind="flag", when_false=not_found(label_of(row), row.found_by))

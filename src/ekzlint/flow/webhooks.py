@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ekzlint.flow.rowstate import literal
 from ekzlint.flow.run import Event
 from ekzlint.flow.state import ATOMIC, CACHED, FOUND, IN_MEMORY, LASTING, LOOKED_UP, REFUSED, UNSET
 from ekzlint.flow.views import Walk
@@ -80,7 +81,7 @@ def _undone(walk: Walk, effect: Event) -> bool:
     """Whether something after the effect keeps a second delivery from repeating it all the same."""
     unset = {fact for fact in effect.facts if fact.startswith(UNSET)}
     sets = (event for event in walk.of("effect") if event.detail in _SETS) if unset else ()
-    if any(fact in event.facts and _column(event) == fact[len(UNSET) : -1] for event in sets for fact in unset):
+    if any(fact in event.facts and _turns(fact, event) for event in sets for fact in unset):
         # The column that was tested is set where the test came out so.
         return True
     if _used_up(walk, effect):
@@ -99,6 +100,15 @@ def _undone(walk: Walk, effect: Event) -> bool:
             together = any(fact.startswith(ATOMIC) for fact in effect.facts & event.facts)
             return together or any(later.kind == "commit" for later in after)
     return False
+
+
+def _turns(fact: str, event: Event) -> bool:
+    """Whether a column is set to something with which the test of it comes out otherwise the next time."""
+    column, sign, tested = re.split("([=!])", fact[len(UNSET) :], maxsplit=1)
+    if _column(event) != column:
+        return False
+    new = literal(event.values[0]) if event.detail == "assign" and event.values else ""
+    return not (tested and new) or (tested == new) == (sign == "!")
 
 
 def _used_up(walk: Walk, effect: Event) -> bool:

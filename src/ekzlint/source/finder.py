@@ -85,7 +85,9 @@ class Finder:
                 if found:
                     return found
             if here == self.root or not here.startswith(self.root + "/"):
-                return None
+                # Where the root is a package itself, whoever copied it may have called the folder something else.
+                outer = "__init__.py" in files and len(parts) > 1 and parts[0] not in folders
+                return self._at(here, parts[1:]) if outer and here == self.root else None
             here = here.rpartition("/")[0]
 
     def _around(self, here: str) -> list[str]:
