@@ -33,6 +33,8 @@ _WRAPPERS = {
     "cache",
 }
 
+_WORKFLOWS = frozenset(["chain", "group", "chord"])
+"""What makes one of several tasks."""
 PASSES_ON = "call_next"
 _PASSES_ON = {PASSES_ON, "get_response"}
 """What a middleware calls to let the request through."""
@@ -97,6 +99,10 @@ def _by_reference(
     frame: Frame, last: str, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
 ) -> Value | None:
     """A function handed to a library: it is called there, or comes back wrapped."""
+    if last in _WORKFLOWS:
+        for each in [each for arg in args for each in signatures(arg)]:
+            frame.call(each, (), {}, at)
+        return UNKNOWN
     target = keywords.get("target") or keywords.get("func")
     rest: tuple[Value, ...] = ()
     if target is None:
@@ -117,6 +123,12 @@ def _by_reference(
         return Value(name=target.name, refs=(PartialRef(target, rest, tuple(keywords.items())),))
     named = {k: v for k, v in keywords.items() if k not in ("target", "args", "daemon", "name", "func", "using")}
     return frame.call(target, rest, named if "target" not in keywords else {}, at)
+
+
+def signatures(value: Value) -> list[Value]:
+    """The calls of tasks that a value stands for: `task.si(1)`, or a list of such."""
+    parts = (value, *(part for key, part in (value.fields or {}).items() if key.isdigit()))
+    return [part for part in parts if any(isinstance(ref, PartialRef) for ref in part.refs)]
 
 
 def _is_known_call(frame: Frame, arg: Value) -> bool:

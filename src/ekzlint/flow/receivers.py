@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import attributes, http, kept, mappings, rows, serializers, storage
+from ekzlint.flow import attributes, external, http, kept, mappings, rows, serializers, storage
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.values import DB, UNKNOWN, ClassRef, FuncRef, PartialRef, SuperRef, Value
 
@@ -85,6 +85,7 @@ def _super(
 def _task(
     frame: Frame, task: Value, method: str, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place
 ) -> Value:
+    linked = external.signatures(keywords.get("link", UNKNOWN)) if method == "apply_async" else []
     if method in ("apply_async", "apply"):
         given = keywords.get("args") or (args[0] if args else UNKNOWN)
         named = keywords.get("kwargs") or (args[1] if len(args) > 1 else UNKNOWN)
@@ -95,5 +96,7 @@ def _task(
     # What fails in a task fails in a worker: the caller has gone on.
     frame.expects_missing += 1
     frame.call(task, args, keywords, at)
+    for each in linked:
+        frame.call(each, (), {}, at)
     frame.expects_missing -= 1
     return UNKNOWN

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
+from ekzlint.flow import signals
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.fresh import is_fresh
 from ekzlint.flow.state import ABSENT, CHECKED, DURABLE, FOUND, LOADED, STORED
-from ekzlint.flow.values import ClassRef, Guards, Value
+from ekzlint.flow.values import DB, ClassRef, Guards, Value
 from ekzlint.flow.words import CATALOGUE, COUNTERS, LOG_ROW, PAYMENT_ROW, PEOPLE, REQUEST_ROW, has, is_money, last_word
 
 ANY_COLUMN = "*"
@@ -22,6 +23,7 @@ _SUMS = frozenset(
     "seats remaining expires expiry expiration".split()
 )
 """Attributes that are columns of a row wherever they are met."""
+_TEXTS = frozenset("title subject message body text content titulo mensagem mensaje verb".split())
 _HANDLED = frozenset(["processed", "handled", "seen", "dedupe", "idempotency"])
 _EVENT_KEYS = frozenset("event_id event_key idempotency_key dedupe_key delivery_id webhook_id external_id".split())
 """Columns by which an event is known again, where the model cannot be read."""
@@ -48,22 +50,32 @@ def inserted(frame: Frame, cls: ClassRef | None, label: str, fields: dict[str, V
     unique = frame.machine.classes.unique_fields(cls) if cls else set[str]()
     tied = any(not is_fresh(fields[key], sure=False) for key in unique & set(fields))
     guarded = tied or frame.expects_duplicates > 0
-    loglike = has(label, LOG_ROW) and not _is_of_payments(label, fields)
+    told = _tells_a_person(label, fields)
+    loglike = has(label, LOG_ROW) and not told and not _is_of_payments(label, fields)
     keep(frame, label)
     known_by(frame, label, {key: fields[key] for key in (unique if cls else _EVENT_KEYS) & set(fields)}, at)
     if not loglike or guarded:
         detail = "log" if loglike else "insert" if unique or cls is None else "bare-insert"
-        frame.log("effect", at, what=f"{label} row", repeatable=not loglike and not tied, detail=detail)
+        sure = "medium" if told else "high"
+        again = not loglike and not tied
+        frame.log("effect", at, what=f"{label} row", repeatable=again, detail=detail, confidence=sure)
     if guarded:
         frame.log("register", at, what=label, detail="durable")
         frame.learn(DURABLE)
     elif loglike:
         frame.log("register", at, what=label, detail="log", repeatable=cls is not None and not unique)
+    if cls is not None:
+        signals.saved(frame, Value(origin=DB, name=label, kind="row", type=cls, fields=dict(fields)), True, at)
 
 
 def _is_of_payments(label: str, fields: dict[str, Value]) -> bool:
     """Whether what is called a history holds the payments themselves, with their sums."""
     return last_word(label) == "history" and has(label, PAYMENT_ROW) and any(is_money(key) for key in fields)
+
+
+def _tells_a_person(label: str, fields: dict[str, Value]) -> bool:
+    """Whether a notification is one that somebody reads, and not one that came in."""
+    return last_word(label) == "notification" and bool(_TEXTS & set(fields)) and any(has(f, PEOPLE) for f in fields)
 
 
 def known_by(frame: Frame, label: str, fields: dict[str, Value], at: r.Place) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import attributes, built, changes, serializers
+from ekzlint.flow import attributes, built, changes, serializers, signals
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.queries import is_keyed, keys, not_found, state_filter
 from ekzlint.flow.rows import ask, inserted, known_by, label_of, save, store_money
@@ -120,7 +120,12 @@ def _on_row(
 ) -> Value | None:
     if name in ("save", "asave", "put", "commit", "replace"):
         frame.log("effect", at, what=f"{label_of(row)}.{name}()", detail="update")
+        if name in ("save", "asave"):
+            signals.saved(frame, row, False, at)
         return UNKNOWN
+    if name == "has_changed":
+        # Asked of a tracker of the row's columns.
+        return Value(kind="flag", when_true=frozenset({CHECKED}))
     if name == "update" and row.key:
         # A dict in a column: nothing is stored until the row is.
         return UNKNOWN
