@@ -61,6 +61,8 @@ def _set_up(cases: list[dict[str, str]]) -> None:
 def _configure(names: list[str], value: str) -> None:
     from django.conf import settings
 
+    # Whoever forgets the secrets is as likely to leave this on.
+    settings.DEBUG = not value
     for name in names:
         setattr(settings, name, value)
         if value:
