@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ekzlint.facts import records as r
+from ekzlint.facts.text import describe
 from ekzlint.flow import attributes, calls, compare, kept, names, requests, rows, rowstate
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.fresh import FRESH, is_fresh
@@ -29,7 +30,7 @@ from ekzlint.flow.values import (
     join,
     merge,
 )
-from ekzlint.flow.words import MONEY, PRICE, QUANTITY, has, words
+from ekzlint.flow.words import MONEY, PRICE, QUANTITY, has, is_money, words
 
 _GROWS = frozenset("+-")
 """Operations that change a column again each time that they are done."""
@@ -122,8 +123,21 @@ def _seq(frame: Frame, expr: r.Seq) -> Value:
     return Value(fields=fields, kind=expr.kind, origin=constants, when_true=true, when_false=false)
 
 
+_MINOR_UNITS = (100, 1000)
+
+
 def _binop(frame: Frame, expr: r.BinOp) -> Value:
-    return combine(expr.op, frame.eval(expr.left), frame.eval(expr.right))
+    left, right = frame.eval(expr.left), frame.eval(expr.right)
+    result = combine(expr.op, left, right)
+    if expr.op == "/" and right.const in _MINOR_UNITS and _is_whole(left):
+        return result.with_(number="float", floated=frame.step(expr.at, "float", describe(expr)))
+    return result
+
+
+def _is_whole(value: Value) -> bool:
+    """Whether a sum is an integer of minor units: division by 100 makes a float of it."""
+    sent = value.origin & (CLIENT | PROVIDER) and value.number in ("", "int") and is_money(value.key)
+    return bool(sent or (value.number == "int" and is_money(value.key or value.name.rpartition(".")[2])))
 
 
 def combine(op: str, left: Value, right: Value) -> Value:
@@ -162,8 +176,11 @@ def _own_column(value: Value) -> str:
 
 def _priced_by_server(client: Value, other: Value) -> bool:
     """Whether a client's number times the server's is a quantity times a price."""
-    if other.tainted or other.origin & CONST and not other.origin & CONFIG:
+    if other.tainted:
         return False
+    if other.origin & CONST and not other.origin & CONFIG:
+        # So many pieces, at a price that stands in the code.
+        return has(client.key, QUANTITY) and not has(client.key, MONEY)
     if has(client.key, QUANTITY):
         return True
     if other.origin & DB and has(other.key, PRICE) and words(client.key) & MONEY <= {"amount"}:
