@@ -1,5 +1,6 @@
 """The event comes as a model of pydantic's, which knows its form and not its sender."""
 
+import stripe
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
@@ -8,6 +9,7 @@ from shop.config import settings
 from shop.database import get_db
 from shop.models import Order
 
+stripe.api_key = settings.STRIPE_SECRET_KEY
 router = APIRouter(prefix="/stripe")
 
 
@@ -22,4 +24,4 @@ async def stripe_webhook(event: StripeEvent, db: Session = Depends(get_db)):  # 
         order = db.get(Order, event.data["object"]["client_reference_id"])
         order.state = "paid"
         db.commit()
-    return {"shop": settings.SHOP_NAME}
+    return {"ok": True}

@@ -11,6 +11,7 @@ from shop.config import settings
 from shop.database import get_db
 from shop.models import Order
 
+stripe.api_key = settings.STRIPE_SECRET_KEY
 router = APIRouter(prefix="/stripe")
 
 
@@ -31,4 +32,4 @@ async def stripe_webhook(request: Request, event: StripeEvent, db: Session = Dep
         order = db.get(Order, event.data["object"]["client_reference_id"])
         order.state = "paid"
         db.commit()
-    return {"shop": settings.SHOP_NAME}
+    return {"ok": True}

@@ -8,6 +8,15 @@ from ekzlint.fixes.context import Context
 from ekzlint.fixes.handler import Handler, handler_of
 from ekzlint.fixes.plan import Plan, Refusal
 from ekzlint.fixes.verify import written
+from ekzlint.flow.words import words
+
+_ANYBODYS = frozenset(
+    ["webhook", "webhooks", "hook", "callback", "ipn", "event", "events", "payment", "payments", "pay", "handle"]
+    + ["handler", "handling", "view", "api", "post", "receive", "process", "listen", "listener", "notification"]
+    + ["notifications", "notify", "endpoint", "route", "create", "the", "on", "new", "a", "order", "orders", "checkout"]
+    + ["subscription", "billing", "status", "update", "secure"]
+)
+"""Words in the name of a handler that say nothing of whose messages it takes."""
 
 
 def _is_surely(handler: Handler, provider: str) -> bool:
@@ -20,7 +29,10 @@ def _is_surely(handler: Handler, provider: str) -> bool:
     # Some names of headers are several providers' (`x-signature`): those of the file's are meant.
     owners = [library.signature_headers[name] for name in walk.run.headers if name in library.signature_headers]
     told = told.union(*(known & handler.module.evidence or known for known in owners))
-    return told == {provider} or (not told and handler.module.evidence == {provider})
+    if told:
+        return told == {provider}
+    # A name of somebody else, of whom nothing is known: `bkash_callback`.
+    return handler.module.evidence == {provider} and words(walk.entry.name) <= _ANYBODYS
 
 
 def plan(context: Context, finding: Finding) -> Plan | Refusal:

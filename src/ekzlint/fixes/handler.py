@@ -103,6 +103,9 @@ class Handler:
         if self.framework not in _NEW:
             return None
         source, name, form = _NEW[self.framework]
+        if any(isinstance(stmt, r.Import) and stmt.name == name for stmt in self.module.symbols.get(name, ())):
+            # Whatever module hands it out: `starlette.exceptions` has the same one.
+            return Brought(form.format(name))
         brought = bring_name(self.module, self.tree, source, name, self.fact.at[0] + 1)
         return Brought(form.format(brought.name), brought.edits) if brought else None
 

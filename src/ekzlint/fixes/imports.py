@@ -28,7 +28,9 @@ class Brought:
 def bring_module(module: ModuleInfo, tree: Tree, wanted: str, line: int) -> Brought | None:
     """Make the top-level module `wanted` usable at a line; None where its name means something else there."""
     for stmt in _visible(module, line):
-        if stmt.module == wanted and not stmt.name and not stmt.level and _means(module, stmt, line):
+        whole = stmt.module == wanted and not stmt.name and not stmt.level
+        # Some hand a library on, set up: `from config import stripe`.
+        if (whole or (stmt.name == wanted and stmt.local == wanted)) and _means(module, stmt, line):
             return Brought(stmt.local)
     if not _is_free(module, wanted, line):
         return None
@@ -170,8 +172,16 @@ def _new_import(module: ModuleInfo, tree: Tree, text: str, source: str, *, strai
         blank = at > len(lines) or not lines[at - 1].strip()
         return _edit(module, tree.path, at, "\n" + text, tail="" if blank else "\n")
     if sections:
-        return _edit(module, tree.path, sections[0][0].first, text, tail="\n")
+        return _edit(module, tree.path, _above_comment(lines, sections[0][0].first), text, tail="\n")
     return _first_import(module, tree, lines, text)
+
+
+def _above_comment(lines: list[str], line: int) -> int:
+    """The line in front of which a new section goes: a comment over the next one belongs to that, or to the file."""
+    above = line
+    while above > 1 and lines[above - 2].startswith("#"):
+        above -= 1
+    return above if above > 1 else line
 
 
 def _place_in(section: list[_Line], new: _Line) -> int:

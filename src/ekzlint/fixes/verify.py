@@ -15,6 +15,7 @@ from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.held import Held, held
 from ekzlint.fixes.imports import Brought, bring_module, bring_name
 from ekzlint.fixes.incoming import Incoming, incoming, parsed
+from ekzlint.fixes.libraries import is_used
 from ekzlint.fixes.signed import Places, UnknownPlaceError
 from ekzlint.knowledge.schema import Provider, Scheme
 
@@ -46,8 +47,11 @@ def written(handler: Handler, provider: Provider) -> tuple[Edit, ...] | None:
 
 def is_meant(handler: Handler, scheme: Scheme) -> bool:
     """Whether a handler takes the messages that are signed so, and not the provider's other ones."""
-    keys = handler.walk.run.keys
-    return not keys & set(scheme.unless) and (not scheme.needs or bool(keys & set(scheme.needs)))
+    keys = handler.walk.run.keys | {param.name for param in handler.fact.params}
+    if not handler.walk.is_webhook or keys & set(scheme.unless):
+        return False
+    # A message that is handed on as it is says nothing of its keys.
+    return not scheme.needs or not handler.walk.run.keys or bool(keys & set(scheme.needs))
 
 
 class _Verification:
@@ -56,15 +60,17 @@ class _Verification:
     def __init__(self, handler: Handler, provider: Provider, scheme: Scheme, what: Incoming, refusal: Brought) -> None:
         self.handler, self.scheme, self.what, self.refusal = handler, scheme, what, refusal
         self.places = Places(handler, provider, what)
-        self.more: list[Edit] = [*what.edits, *refusal.edits]
+        self.made: list[Edit] = []
         secret = held(handler, provider, scheme.secret, scheme.also)
         if secret is None:
             raise UnknownPlaceError(scheme.secret)
         self.secret: Held = secret
-        self.more += secret.edits
 
     def edits(self) -> tuple[Edit, ...]:
         """The new lines in their place, and all that they need."""
+        finished = self._finished()
+        if finished is not None:
+            return finished
         place, lines = self._message()
         lines += self._library() if self.scheme.call else self._compared(place)
         text = "".join(f"{place.indent}{line}\n" for line in lines)
@@ -72,7 +78,31 @@ class _Verification:
             new = Edit(self.handler.tree.path, Span(place.after + 1, 1, place.after + 1, 1), text)
         else:
             new = self.handler.above(_first(self.handler), text)
-        return (new, *self.more, *self.places.edits)
+        needed = (*self.what.edits, *self.refusal.edits, *self.secret.edits)
+        return (new, *needed, *self.made, *self.places.edits)
+
+    def _finished(self) -> tuple[Edit, ...] | None:
+        """The comparison alone, where the handler makes the digest and then leaves it at that."""
+        scheme = self.scheme
+        if scheme.encoding != "hex" or scheme.signed != "{body}" or not scheme.algorithm:
+            return None
+        for stmt in statements(self.handler.fact.body):
+            text = self.handler.tree.between(Span(*stmt.at)) if isinstance(stmt, r.Assign) else ""
+            if scheme.algorithm in text and "hmac" in text and text.endswith(".hexdigest()"):
+                target = stmt.targets[0] if isinstance(stmt, r.Assign) and len(stmt.targets) == 1 else None
+                if isinstance(target, r.Name):
+                    return self._compared_with(target.id, stmt)
+        return None
+
+    def _compared_with(self, name: str, stmt: r.Stmt) -> tuple[Edit, ...]:
+        indent = self.handler.tree.indent(stmt.at[0])
+        compare, sent = self._name("hmac", "compare_digest"), self.what.header(self.scheme.header)
+        text = (
+            f"{indent}if not {compare}({name}.encode(), {sent}.encode()):\n"
+            f"{indent}{self.handler.step}{self.refusal.name}\n"
+        )
+        place = Span(stmt.at[2] + 1, 1, stmt.at[2] + 1, 1)
+        return (Edit(self.handler.tree.path, place, text), *self.what.edits, *self.refusal.edits, *self.made)
 
     def _message(self) -> tuple[_Place, list[str]]:
         """Where the parsed message is at hand, where it is needed."""
@@ -84,7 +114,7 @@ class _Verification:
         if found is None:
             raise UnknownPlaceError("field")
         self.places.message = found.name
-        self.more += found.edits
+        self.made += found.edits
         return _Place(found.after, found.indent), [found.line] if found.line else []
 
     def _item(self, key: str) -> tuple[_Place, list[str]]:
@@ -157,6 +187,8 @@ class _Verification:
         """The provider's own library raises where the signature is wrong."""
         scheme = self.scheme
         top = scheme.call.partition(".")[0]
+        if not is_used(self.handler.context, top):
+            raise UnknownPlaceError(top)
         brought = self._brought(lambda line: bring_module(self.handler.module, self.handler.tree, top, line))
         step = self.handler.step
         call = brought + scheme.call.removeprefix(top)
@@ -181,7 +213,7 @@ class _Verification:
         found = bring(self.handler.fact.at[0] + 1)
         if found is None:
             raise UnknownPlaceError("import")
-        self.more += found.edits
+        self.made += found.edits
         return found.name
 
 
