@@ -1,4 +1,4 @@
-"""EKZ301: stop at an event that was handled before, as the project does it elsewhere."""
+"""EKZ301: stop at an event that was handled before: as the project does it elsewhere, by a row's state, or by a table."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from ekzlint.fixes import idiom, state_guard
 from ekzlint.fixes.context import Context
 from ekzlint.fixes.handler import handler_of
 from ekzlint.fixes.plan import Plan, Refusal
+from ekzlint.fixes.register import registration
+from ekzlint.flow.webhooks import unguarded_effects
 
 
 def plan(context: Context, finding: Finding) -> Plan | Refusal:
-    """A neighbour's registration, or a look at the row's state; a table of events is more than an edit."""
+    """A neighbour's registration, a look at the row's state, or an insert into a table of events."""
     handler = handler_of(context, finding)
     if handler is None:
         return Refusal("fix_no_handler")
@@ -20,4 +22,8 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
     guard = state_guard.guard(handler)
     if guard:
         return Plan(applicability="unsafe", key="fix_301_state", edits=tuple(guard))
-    return Plan(applicability="display", key="fix_301_form")
+    made = registration(handler, unguarded_effects(handler.walk))
+    if made is None:
+        return Plan(applicability="display", key="fix_301_form")
+    key = "fix_301_table" if made.is_new else "fix_301_event"
+    return Plan(applicability="unsafe", key=key, params={"model": made.model}, edits=made.edits)

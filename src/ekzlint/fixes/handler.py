@@ -98,7 +98,7 @@ class Handler:
         for stmt in self._refusals():
             node = self.tree.text.split("\n")[stmt.at[0] - 1 : stmt.at[2]]
             text = node[0][stmt.at[1] - 1 : stmt.at[3] - 1] if len(node) == 1 else ""
-            if text and _REFUSES.search(text) and _fits(text) and self._is_at_hand(stmt):
+            if text and _REFUSES.search(text) and _fits(text) and self.is_at_hand(stmt):
                 return Brought(text)
         if self.framework not in _NEW:
             return None
@@ -116,7 +116,7 @@ class Handler:
             if isinstance(other, r.Function) and other is not self.fact and _is_like(other, self.fact):
                 yield from (s for s in statements(other.body) if isinstance(s, r.Return | r.Raise | r.ExprStmt))
 
-    def _is_at_hand(self, stmt: r.Stmt) -> bool:
+    def is_at_hand(self, stmt: r.Stmt) -> bool:
         """Whether all that a statement names is there in any function of the file."""
         if isinstance(stmt, r.ExprStmt) and not (
             isinstance(stmt.value, r.Call) and dotted(stmt.value.func).rpartition(".")[2] == "abort"
@@ -134,7 +134,7 @@ class Handler:
         last = self.fact.body[-1] if self.fact.body else None
         if not isinstance(last, r.Return) or last.at[0] != last.at[2]:
             return ""
-        if last.value is not None and not self._is_at_hand(last):
+        if last.value is not None and not self.is_at_hand(last):
             return ""
         return self.tree.between(Span(*last.at))
 

@@ -85,6 +85,8 @@ class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     event_id: tuple[str, ...] = ()
     payment_id: tuple[str, ...] = ()
     """Keys that stay the same while the payment's status changes: without the status they name no event."""
+    envelope: tuple[str, ...] = ()
+    """The key of the event's kind, then the keys that lead to the event's id from the same object."""
     scheme: Scheme | None = None
 
 

@@ -1,0 +1,237 @@
+"""What names an event in a handler's own words: an expression that is the same for every delivery of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from ekzlint.facts import records as r
+from ekzlint.facts.walk import expressions, statements
+from ekzlint.findings.model import Span
+from ekzlint.fixes.bound import bound_at
+from ekzlint.fixes.handler import Handler
+from ekzlint.fixes.place import Place
+from ekzlint.fixes.truths import ends
+from ekzlint.flow.words import STATE_KEYS, words
+from ekzlint.knowledge.schema import Provider
+
+_PAYMENT = frozenset("payment payments transaction charge checkout event intent invoice txn trx tx mp pagamento".split())
+_IDS = frozenset(["id", "reference", "ref", "uuid"])
+_TOLD = STATE_KEYS | {"event", "type", "action", "result", "topic", "approved", "success", "successful", "succeeded"}
+"""Words in a test that asks what became of the payment."""
+_OTHERS = frozenset("metadata user customer product plan client meta item items order custom account".split())
+"""What has an id of its own that names no payment."""
+
+
+def event_key(handler: Handler, provider: Provider | None, place: Place) -> str:
+    """The source of a key; empty where none can be told."""
+    return _Keys(handler, provider, place).best()
+
+
+class _Keys:
+    """The candidates in one handler, at one place."""
+
+    def __init__(self, handler: Handler, provider: Provider | None, place: Place) -> None:
+        self.handler, self.provider, self.place = handler, provider, place
+        self.line = handler.tree.span(place.first).line
+        self.bound = bound_at(handler.fact, self.line)
+        self.reads = [
+            part
+            for stmt in statements(handler.fact.body)
+            for value in _values(stmt)
+            for part in expressions(value)
+            if isinstance(part, r.Attr | r.Item | r.Call)
+        ]
+
+    def best(self) -> str:
+        kind = self._kind()
+        if kind is not None:
+            event = self._beside(kind)
+            if event:
+                return event
+        payment = self._payment()
+        if not payment:
+            return ""
+        name = self.provider.name if self.provider else ""
+        told = "" if self._is_told() else self._said(kind)
+        if told is None:
+            return ""
+        parts = [part for part in (name, told and _braced(told), _braced(payment)) if part]
+        if any("\\" in part or ("'" in part and '"' in part) for part in (payment, told)):
+            return ""
+        return f"str({payment})" if len(parts) == 1 else f'f"{":".join(parts)}"'
+
+    def _kind(self) -> r.Expr | None:
+        """Where the kind of the event is read, from an object that is at hand here."""
+        envelope = self.provider.webhook.envelope if self.provider else ()
+        for part in self.reads if envelope else ():
+            if _key(part) == envelope[0] and self._is_at_hand(_owner(part)):
+                return part
+        return None
+
+    def _beside(self, kind: r.Expr) -> str:
+        """The event's own id, where the provider sends one: it stands beside the kind, and is read in the same way."""
+        assert self.provider is not None
+        envelope = self.provider.webhook.envelope
+        if len(envelope) != 2:
+            return ""
+        return self._read(_owner(kind), kind, envelope[1])
+
+    def _read(self, owner: r.Expr | None, like: r.Expr | None, key: str) -> str:
+        text = self._source(owner)
+        if not text or "\n" in text:
+            return ""
+        return f"{text}.{key}" if isinstance(like, r.Attr) else f'{text}["{key}"]'
+
+    def _payment(self) -> str:
+        """The payment's id: in a variable of its own, as it is read somewhere here, or as the provider sends it."""
+        ids = (*self.provider.webhook.event_id, *self.provider.webhook.payment_id) if self.provider else ()
+        for name, value in reversed(self.bound.items()):
+            read = _unwrapped(value) if value is not None else None
+            if read is None or not self._is_id(read, ids, name):
+                continue
+            if not isinstance(read, r.Call) or self._is_tested(name):
+                return name
+            if self._is_at_hand(_owner(read)):
+                # Without the key there is nothing to tell events apart by: better an error than one key for all.
+                return self._read(_owner(read), None, _key(read))
+        for part in self.reads:
+            if self._is_id(part, ids) and self._is_at_hand(_owner(part)) and not isinstance(part, r.Call):
+                text = self._source(part)
+                if text and "\n" not in text:
+                    return text
+        for part in self.reads:
+            if self._is_id(part, ids) and self._is_at_hand(_owner(part)):
+                return self._read(_owner(part), None, _key(part))
+        return self._sent()
+
+    def _sent(self) -> str:
+        """The id where the provider puts it, although the handler does not read it yet."""
+        kind = self._kind()
+        envelope = self.provider.webhook.envelope if self.provider else ()
+        if kind is None or len(envelope) < 3:
+            return ""
+        for name, value in self.bound.items():
+            held = _unwrapped(value) if value is not None else None
+            if held is not None and _key(held) == envelope[-2] and self._source(_owner(held)) == self._source(_owner(kind)):
+                return f"{name}.{envelope[-1]}" if isinstance(kind, r.Attr) else f'{name}["{envelope[-1]}"]'
+        text = self._source(_owner(kind))
+        form = ".{}" if isinstance(kind, r.Attr) else '["{}"]'
+        return text + "".join(form.format(key) for key in envelope[1:]) if text and "\n" not in text else ""
+
+    def _is_id(self, part: r.Expr, ids: tuple[str, ...], name: str = "") -> bool:
+        key = _key(part)
+        if key in ids and key != "id":
+            return True
+        if not key or words(_key(_owner(part)) or _name(_owner(part))) & _OTHERS or words(name) & _OTHERS:
+            return False
+        if key == "id":
+            around = words(_key(_owner(part)) or "") | words(_name(_owner(part))) | words(name)
+            return "id" in ids and bool(around & (_PAYMENT | {"data", "object", "resource", "entity"}))
+        said = words(key)
+        return bool(said & _IDS and said & _PAYMENT)
+
+    def _is_tested(self, name: str) -> bool:
+        tests = _tests(self.handler.fact.body, self.line)
+        return any(isinstance(part, r.Name) and part.id == name for test in tests for part in expressions(test))
+
+    def _is_told(self) -> bool:
+        """Whether only one state of the payment leads here."""
+        return any(self._asks(test) for test in _tests(self.handler.fact.body, self.line))
+
+    def _asks(self, test: r.Expr) -> bool:
+        for part in expressions(test):
+            said = _key(part) or (part.id if isinstance(part, r.Name) else "")
+            if words(said) & _TOLD or (isinstance(part, r.Const) and isinstance(part.value, str) and "." in part.value):
+                return True
+        return False
+
+    def _said(self, kind: r.Expr | None) -> str | None:
+        """What is said of the payment, so that its later states are not taken for repeats; None where it is not."""
+        if kind is not None:
+            text = self._source(kind)
+            return text if text and "\n" not in text else None
+        keys = self.provider.status.keys if self.provider else ()
+        for name, value in self.bound.items():
+            if value is not None and _key(_unwrapped(value)) in keys:
+                return name
+        return None
+
+    def _is_at_hand(self, owner: r.Expr | None) -> bool:
+        while isinstance(owner, r.Attr | r.Item):
+            owner = owner.value
+        if isinstance(owner, r.Call) and isinstance(owner.func, r.Attr) and owner.func.name == "get" and owner.args:
+            return self._is_at_hand(owner.func.value)
+        return isinstance(owner, r.Name) and (owner.id in self.bound or (owner.id == "request" and self._is_global()))
+
+    def _is_global(self) -> bool:
+        return "request" in self.handler.module.symbols
+
+    def _source(self, expr: r.Expr | None) -> str:
+        if expr is None:
+            return ""
+        if isinstance(expr, r.Name):
+            return expr.id
+        node = self.handler.tree.at(Span(*expr.at), cst.BaseExpression)
+        return self.handler.tree.source(node) if node is not None else ""
+
+
+def _key(part: r.Expr | None) -> str:
+    """`k` of `x["k"]`, `x.get("k")` and `x.k`."""
+    if isinstance(part, r.Attr):
+        return part.name
+    if isinstance(part, r.Item):
+        return part.index.value if isinstance(part.index, r.Const) and isinstance(part.index.value, str) else ""
+    if isinstance(part, r.Call) and isinstance(part.func, r.Attr) and part.func.name == "get" and part.args:
+        first = part.args[0]
+        return first.value if isinstance(first, r.Const) and isinstance(first.value, str) else ""
+    return ""
+
+
+def _owner(part: r.Expr | None) -> r.Expr | None:
+    if isinstance(part, r.Attr | r.Item):
+        return part.value
+    return part.func.value if isinstance(part, r.Call) and isinstance(part.func, r.Attr) else None
+
+
+def _name(part: r.Expr | None) -> str:
+    return part.id if isinstance(part, r.Name) else ""
+
+
+def _unwrapped(value: r.Expr) -> r.Expr:
+    """`x` of `str(x)`, `int(x)` and `x or y`."""
+    if isinstance(value, r.Call) and isinstance(value.func, r.Name) and value.func.id in ("str", "int") and value.args:
+        return _unwrapped(value.args[0])
+    if isinstance(value, r.BoolOp) and value.op == "or":
+        return _unwrapped(value.values[0])
+    return value
+
+
+def _tests(body: tuple[r.Stmt, ...], line: int) -> Iterator[r.Expr]:
+    """The tests that let the way go on to a line."""
+    for stmt in body:
+        if stmt.at[0] >= line:
+            return
+        holds = not isinstance(stmt, r.Function | r.Class) and stmt.at[2] >= line
+        if isinstance(stmt, r.If) and (holds or ends(stmt.body)):
+            yield stmt.test
+        if isinstance(stmt, r.Match) and holds:
+            yield stmt.subject
+        if holds:
+            for block in ("body", "orelse", "final"):
+                yield from _tests(getattr(stmt, block, ()), line)
+            for case in getattr(stmt, "cases", ()):
+                yield from _tests(case.body, line)
+
+
+def _values(stmt: r.Stmt) -> Iterator[r.Expr]:
+    for field in ("value", "test", "iter", "subject", "exc"):
+        value = getattr(stmt, field, None)
+        if value is not None and hasattr(value, "at"):
+            yield value
+
+
+def _braced(text: str) -> str:
+    """An expression inside an f-string of double quotes."""
+    return "{" + text.replace('"', "'") + "}"

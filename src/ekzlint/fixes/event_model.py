@@ -1,0 +1,257 @@
+"""The table of events that were handled: the project's own, or a small one beside its other models."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from ekzlint.facts import records as r
+from ekzlint.facts.text import dotted
+from ekzlint.findings.model import Span
+from ekzlint.fixes.context import Context
+from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.handler import Handler
+from ekzlint.fixes.imports import Brought, bring_name
+from ekzlint.flow.project import ModuleInfo
+from ekzlint.flow.values import ClassRef
+from ekzlint.flow.words import has
+
+_NAMES = ("WebhookEvent", "ProcessedEvent", "HandledWebhookEvent")
+_OF_EVENTS = frozenset("event events webhook webhooks ipn callback notification processed handled seen dedupe".split())
+_KEYS = frozenset(["id", "key", "reference", "ref", "uuid", "idempotency"])
+_OPTIONAL = frozenset(["default", "null", "auto_now", "auto_now_add", "nullable", "server_default", "blank", "init"])
+_LENGTH = 255
+_DOC = '    """An event of a payment provider that was handled, once: the key is unique."""\n\n'
+_DJANGO = (
+    "class {name}({models}.Model):\n" + _DOC + "    event_id = {models}.CharField(max_length=255, unique=True)\n"
+    "    received_at = {models}.DateTimeField(auto_now_add=True)\n"
+)
+_FLASK = "class {name}({db}.Model):\n" + _DOC + "    event_id = {db}.Column({db}.String(255), primary_key=True)\n"
+_TABLE = "class {name}({base}):\n" + _DOC + '    __tablename__ = "{table}"\n\n'
+_COLUMN = "    event_id = {Column}({String}(255), primary_key=True)\n"
+_MAPPED = "    event_id: {Mapped}[str] = {mapped_column}({String}(255), primary_key=True)\n"
+_SQLMODEL = "class {name}({base}, table=True):\n" + _DOC + "    event_id: str = {Field}(max_length=255, primary_key=True)\n"
+
+
+@dataclass(frozen=True)
+class EventModel:
+    """How the handler's file calls the model, its unique column, and the edits that bring it there."""
+
+    name: str
+    column: str
+    dialect: str
+    """django or sqlalchemy."""
+    edits: tuple[Edit, ...]
+    is_new: bool
+
+
+def event_model(handler: Handler, modules: list[ModuleInfo]) -> EventModel | None:
+    """The model for a handler whose effects come about in some modules; None where no model of theirs is known."""
+    found = list(_models(handler.context, modules))
+    for ref in [*found, *_beside(handler.context, found)]:
+        column = _key_column(handler.context, ref)
+        if column:
+            brought = _brought(handler, modules, ref.module, ref.node.name)
+            if brought is not None:
+                return EventModel(brought.name, column, _dialect(handler.context, ref), brought.edits, is_new=False)
+    for ref in filter(_has_columns, found):
+        made = _written(handler, modules, ref)
+        if made is not None:
+            return made
+    return None
+
+
+def _has_columns(ref: ClassRef) -> bool:
+    """Whether a model declares columns; a base class of the project's models does not."""
+    lasts = (dotted(value.func).rpartition(".")[2] for _, value in map(_declared, ref.node.body) if value)
+    return any(last in ("Column", "mapped_column", "Field") or last.endswith(("Field", "Key")) for last in lasts)
+
+
+def _models(context: Context, modules: list[ModuleInfo]) -> Iterator[ClassRef]:
+    """The models that some modules name, the handler's own first."""
+    seen: set[tuple[str, str]] = set()
+    for module in modules:
+        for name in [*module.symbols, *_starred(context, module)]:
+            if not re.match(r"_*[A-Z]", name):
+                continue
+            for ref in context.machine.quiet_eval(module, r.Name((1, 1, 1, 1), name)).refs:
+                if isinstance(ref, ClassRef) and context.machine.classes.is_model(ref):
+                    key = ref.module.path, ref.node.name
+                    if key not in seen:
+                        seen.add(key)
+                        yield ref
+
+
+def _starred(context: Context, module: ModuleInfo) -> Iterator[str]:
+    for star in module.stars:
+        other = context.machine.project.imported(module, star.module, star.level)
+        yield from other.symbols if other else ()
+
+
+def _beside(context: Context, found: list[ClassRef]) -> Iterator[ClassRef]:
+    """The other models of the files in which some models are."""
+    for path in dict.fromkeys(ref.module.path for ref in found):
+        module = context.module(path)
+        for stmt in module.facts.body if module else ():
+            if isinstance(stmt, r.Class) and module is not None:
+                ref = ClassRef(module, stmt)
+                if ref not in found and context.machine.classes.is_model(ref):
+                    yield ref
+
+
+def _dialect(context: Context, ref: ClassRef) -> str:
+    outside = context.machine.classes.line(ref)[1]
+    return "django" if any(base.endswith("models.Model") or base.startswith("django") for base in outside) else "sqlalchemy"
+
+
+def _key_column(context: Context, ref: ClassRef) -> str:
+    """The unique column of a table of events that asks for nothing else; empty for another table."""
+    if not has(ref.node.name, _OF_EVENTS):
+        return ""
+    unique = [name for name in context.machine.classes.unique_fields(ref) if has(name, _KEYS)]
+    if len(unique) != 1:
+        return ""
+    for stmt in ref.node.body:
+        name, value = _declared(stmt)
+        if name and name != unique[0] and _is_required(name, value):
+            return ""
+    return unique[0]
+
+
+def _declared(stmt: r.Stmt) -> tuple[str, r.Call | None]:
+    target = stmt.targets[0] if isinstance(stmt, r.Assign) else stmt.target if isinstance(stmt, r.AnnAssign) else None
+    value = stmt.value if isinstance(stmt, r.Assign | r.AnnAssign) else None
+    if not isinstance(target, r.Name):
+        return "", None
+    return target.id, value if isinstance(value, r.Call) else None
+
+
+def _is_required(name: str, value: r.Call | None) -> bool:
+    """Whether a row cannot be made without the column."""
+    if value is None or name.startswith("__"):
+        return False
+    last = dotted(value.func).rpartition(".")[2]
+    if last in ("relationship", "Index", "UniqueConstraint", "Manager", "synonym", "backref"):
+        return False
+    flags = dict(value.keywords)
+    if "primary_key" in flags or any(flag in flags for flag in _OPTIONAL):
+        nullable = flags.get("nullable")
+        strict = isinstance(nullable, r.Const) and nullable.value is False and len(_OPTIONAL & set(flags)) == 1
+        return strict and "primary_key" not in flags
+    # A plain column of SQLAlchemy may be null; a field of Django may not.
+    return last not in ("Column",)
+
+
+def _written(handler: Handler, modules: list[ModuleInfo], sibling: ClassRef) -> EventModel | None:
+    """A model of the project's kind, behind the other models of the file that `sibling` is in."""
+    context, module = handler.context, sibling.module
+    if len(sibling.node.bases) == 0 or not context.exists(module.path):
+        return None
+    taken = set(module.symbols) | set(handler.module.symbols)
+    name = next((name for name in _NAMES if name not in taken), "")
+    dialect = _dialect(context, sibling)
+    form = _form(handler, sibling, name, dialect)
+    last = _last_model(context, module, handler)
+    if form is None or not name or last is None:
+        return None
+    text, edits = form
+    tree = context.tree(module.path)
+    at = last.last_line + 1
+    indent = tree.module.default_indent
+    text = "\n\n" + text.replace("    ", indent)
+    new = Edit(module.path, Span(at, 1, at, 1), text)
+    if module is handler.module or module.path == handler.module.path:
+        return EventModel(name, "event_id", dialect, (new, *edits), is_new=True)
+    brought = _brought(handler, modules, module, name)
+    if brought is None:
+        return None
+    return EventModel(brought.name, "event_id", dialect, (new, *edits, *brought.edits), is_new=True)
+
+
+def _last_model(context: Context, module: ModuleInfo, handler: Handler) -> r.Class | None:
+    """The last model of a file, and in the handler's own file the last one above it."""
+    first = handler.fact.first_line if module.path == handler.module.path else 1 << 31
+    if module.path == handler.module.path and handler.walk.entry.klass is not None:
+        first = handler.walk.entry.klass.node.at[0]
+    found = [
+        stmt
+        for stmt in module.facts.body
+        if isinstance(stmt, r.Class)
+        and stmt.last_line < first
+        and context.machine.classes.is_model(ClassRef(module, stmt))
+    ]
+    return found[-1] if found else None
+
+
+def _form(handler: Handler, sibling: ClassRef, name: str, dialect: str) -> tuple[str, list[Edit]] | None:
+    context, module = handler.context, sibling.module
+    tree = context.tree(module.path)
+    base = dotted(sibling.node.bases[0])
+    if dialect == "django":
+        models = _prefix(sibling, "Field") or ("models" if "models" in module.symbols else "")
+        return (_DJANGO.format(name=name, models=models), []) if models else None
+    if base.endswith(".Model"):
+        return _FLASK.format(name=name, db=base.removesuffix(".Model")), []
+    table = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower() + "s"
+    if any(key == "table" for key, _ in sibling.node.keywords):
+        field = bring_name(module, tree, "sqlmodel", "Field", sibling.node.at[0])
+        return (_SQLMODEL.format(name=name, base=base, Field=field.name), list(field.edits)) if field else None
+    mapped = any(isinstance(s, r.AnnAssign) and dotted(s.annotation).startswith("Mapped") for s in sibling.node.body)
+    wanted = [("sqlalchemy.orm", "Mapped"), ("sqlalchemy.orm", "mapped_column")] if mapped else [("sqlalchemy", "Column")]
+    given: dict[str, str] = {}
+    edits: list[Edit] = []
+    for source, what in [*wanted, ("sqlalchemy", "String")]:
+        brought = _of_sqlalchemy(handler, module, source, what, sibling.node.at[0])
+        if brought is None:
+            return None
+        given[what] = brought.name
+        edits += brought.edits
+    head = _TABLE.format(name=name, base=base, table=table)
+    return head + (_MAPPED if mapped else _COLUMN).format(**given), edits
+
+
+def _of_sqlalchemy(handler: Handler, module: ModuleInfo, source: str, name: str, line: int) -> Brought | None:
+    """A name of SQLAlchemy as the file has it: by its own import, or as `sa.Column`."""
+    return bring_name(module, handler.context.tree(module.path), source, name, line)
+
+
+def _prefix(sibling: ClassRef, ending: str) -> str:
+    """`models` of `models.CharField(...)`."""
+    for stmt in sibling.node.body:
+        _, value = _declared(stmt)
+        text = dotted(value.func) if value else ""
+        if text.endswith(ending) and "." in text:
+            return text.rpartition(".")[0]
+    return ""
+
+
+def _brought(handler: Handler, modules: list[ModuleInfo], home: ModuleInfo, name: str) -> Brought | None:
+    """Make a model of another file usable in the handler's."""
+    if home.path == handler.module.path:
+        return Brought(name)
+    line = handler.fact.at[0]
+    for source in _sources(handler.context, modules, home):
+        return bring_name(handler.module, handler.tree, source, name, line)
+    return None
+
+
+def _sources(context: Context, modules: list[ModuleInfo], home: ModuleInfo) -> Iterator[str]:
+    """How a file can be named in an import of the first of some modules, the way that is in use first."""
+    for index, module in enumerate(modules):
+        for stmt in [s for stmts in module.symbols.values() for s in stmts] + list(module.stars):
+            if isinstance(stmt, r.Import) and (index == 0 or not stmt.level):
+                other = context.machine.project.imported(module, stmt.module, stmt.level)
+                if other is not None and other.path == home.path and stmt.name:
+                    yield "." * stmt.level + stmt.module
+    here, there = PurePosixPath(modules[0].path).parent, PurePosixPath(home.path)
+    stem = there.parent.name if there.name == "__init__.py" else there.stem
+    if there.parent == here and there.name != "__init__.py":
+        if os.path.exists(here / "__init__.py") and any(_is_relative(s) for s in modules[0].facts.body):
+            yield f".{stem}"
+
+
+def _is_relative(stmt: r.Stmt) -> bool:
+    return isinstance(stmt, r.Import) and stmt.level > 0
