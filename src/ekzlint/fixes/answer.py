@@ -10,13 +10,14 @@ from ekzlint.facts.walk import statements
 from ekzlint.findings.model import Span
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.imports import Brought, bring_name
+from ekzlint.flow.values import FuncRef
 
 REFUSED = re.compile(
     r"\b[45]\d\d\b|_[45]\d\d_|BadRequest|NotFound|Forbidden|Unauthorized|NotAllowed|ServerError|UNPROCESSABLE|UNAUTHORIZED"
     r"|FORBIDDEN|NOT_FOUND|BAD_REQUEST",
 )
 """A status that makes the provider deliver the event again."""
-_TROUBLE = re.compile(r"error|fail|invalid|missing|not found|unknown|exception|False\b", re.IGNORECASE)
+_TROUBLE = re.compile(r"error|fail|invalid|missing|not found|un(?:known|handled|supported)|ignor|exception|False\b", re.IGNORECASE)
 _FINE = re.compile(r"\b20[0-4]\b|_20[0-4]_|\bok\b|success|received|accepted|true|processed", re.IGNORECASE)
 _PLAIN = {
     "fastapi": ("", "", 'return {"ok": True}'),
@@ -27,10 +28,18 @@ _PLAIN = {
 }
 
 
+_PAGE = re.compile(r"\b(?:redirect|render|render_template|RedirectResponse|HttpResponseRedirect|TemplateResponse)\(")
+
+
 def acknowledgement(handler: Handler) -> Brought | None:
-    """The statement that answers a repeated event; None where it is not known what an answer looks like."""
+    """The statement that answers a repeated event; None where it is not known what an answer looks like.
+
+    A person who comes back from the provider's page wants to see one of the shop's, and no word of the protocol.
+    """
+    if any(_PAGE.search(handler.tree.between(Span(*stmt.at))) for stmt in _returns(handler)):
+        return None
     last = handler.acknowledgement()
-    if last and not REFUSED.search(last) and not _TROUBLE.search(last):
+    if last and not REFUSED.search(last) and not _TROUBLE.search(last) and not _hands_on(handler):
         return Brought(last)
     for text in _fine_answers(handler):
         return Brought(text)
@@ -44,6 +53,16 @@ def acknowledgement(handler: Handler) -> Brought | None:
         return Brought(form)
     brought = bring_name(handler.module, handler.tree, source, name, handler.fact.at[0] + 1)
     return Brought(form.format(brought.name), brought.edits) if brought else None
+
+
+def _hands_on(handler: Handler) -> bool:
+    """Whether the last statement answers what a function of the project makes of the event."""
+    last = handler.fact.body[-1]
+    value = last.value if isinstance(last, r.Return) else None
+    if not isinstance(value, r.Call):
+        return False
+    refs = handler.context.machine.quiet_eval(handler.module, value.func).refs
+    return any(isinstance(ref, FuncRef) for ref in refs)
 
 
 def _fine_answers(handler: Handler) -> Iterator[str]:

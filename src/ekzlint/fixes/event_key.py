@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ekzlint.facts import records as r
+from ekzlint.facts.text import dotted
 from ekzlint.facts.walk import expressions, statements
 from ekzlint.findings.model import Span
 from ekzlint.fixes.bound import bound_at
@@ -52,9 +53,9 @@ class _Keys:
                 return event
         payment = self._payment()
         if not payment:
-            return ""
+            return self._header()
         name = self.provider.name if self.provider else ""
-        told = "" if self._is_told() else self._said(kind)
+        told = "" if self._is_told() or self._is_final(payment) else self._said(kind)
         if told is None:
             return ""
         parts = [part for part in (name, told and _braced(told), _braced(payment)) if part]
@@ -82,7 +83,8 @@ class _Keys:
         text = self._source(owner)
         if not text or "\n" in text:
             return ""
-        return f"{text}.{key}" if isinstance(like, r.Attr) else f'{text}["{key}"]'
+        mark = "'" if "'" in text else '"'
+        return f"{text}.{key}" if isinstance(like, r.Attr) else f"{text}[{mark}{key}{mark}]"
 
     def _payment(self) -> str:
         """The payment's id: in a variable of its own, as it is read somewhere here, or as the provider sends it."""
@@ -132,9 +134,31 @@ class _Keys:
         said = words(key)
         return bool(said & _IDS and said & _PAYMENT)
 
+    def _header(self) -> str:
+        """The header that names the event, of a message that came with a signature."""
+        webhook = self.provider.webhook if self.provider else None
+        name = _request(self.handler)
+        signed = self.handler.walk.run.headers & set(webhook.signature_headers) if webhook else ()
+        return f'{name}.headers["{webhook.event_id_header}"]' if webhook and webhook.event_id_header and name and signed else ""
+
+    def _is_final(self, payment: str) -> bool:
+        """Whether the provider sends one message for each such id, and no other states of it later."""
+        webhook = self.provider.webhook if self.provider else None
+        if webhook is None or webhook.envelope:
+            return False
+        value = self.bound.get(payment)
+        key = _key(_unwrapped(value)) if value is not None else payment.rpartition("[")[2].strip("\"']")
+        return key != "id" and key in webhook.event_id and key not in webhook.payment_id
+
     def _is_tested(self, name: str) -> bool:
+        """Whether a message without it does not come as far: it is tested, or what was looked up by it."""
+        names = {name} | {
+            other
+            for other, value in self.bound.items()
+            if isinstance(value, r.Call) and any(isinstance(p, r.Name) and p.id == name for p in expressions(value))
+        }
         tests = _tests(self.handler.fact.body, self.line)
-        return any(isinstance(part, r.Name) and part.id == name for test in tests for part in expressions(test))
+        return any(isinstance(part, r.Name) and part.id in names for test in tests for part in expressions(test))
 
     def _is_told(self) -> bool:
         """Whether only one state of the payment leads here."""
@@ -175,6 +199,15 @@ class _Keys:
             return expr.id
         node = self.handler.tree.at(Span(*expr.at), cst.BaseExpression)
         return self.handler.tree.source(node) if node is not None else ""
+
+
+def _request(handler: Handler) -> str:
+    """How the handler calls the request, where it has it."""
+    params = [param for param in handler.fact.params if param.name not in ("self", "cls")]
+    if handler.framework in ("django", "rest_framework", "aiohttp"):
+        return params[0].name if params else ""
+    typed = next((param.name for param in params if dotted(param.annotation).rpartition(".")[2] == "Request"), "")
+    return typed or ("request" if handler.framework == "flask" and "request" in handler.module.symbols else "")
 
 
 def _key(part: r.Expr | None) -> str:

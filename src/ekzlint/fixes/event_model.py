@@ -50,7 +50,10 @@ class EventModel:
 
 def event_model(handler: Handler, modules: list[ModuleInfo]) -> EventModel | None:
     """The model for a handler whose effects come about in some modules; None where no model of theirs is known."""
-    found = list(_models(handler.context, modules))
+    home = PurePosixPath(handler.module.path).parent
+    beside = handler.context.module((home / "models.py").as_posix())
+    wider = [*modules, *([beside] if beside is not None else [])]
+    found = sorted(_models(handler.context, wider), key=lambda ref: _distance(handler.module.path, ref.module.path))
     for ref in [*found, *_beside(handler.context, found)]:
         column = _key_column(handler.context, ref)
         if column:
@@ -83,6 +86,15 @@ def _models(context: Context, modules: list[ModuleInfo]) -> Iterator[ClassRef]:
                     if key not in seen:
                         seen.add(key)
                         yield ref
+
+
+def _distance(path: str, other: str) -> int:
+    """How far one file is from another: 0 is the same one, 1 its folder."""
+    if path == other:
+        return 0
+    here, there = PurePosixPath(path).parent.parts, PurePosixPath(other).parent.parts
+    common = os.path.commonprefix([here, there])
+    return 1 + len(here) + len(there) - 2 * len(common)
 
 
 def _starred(context: Context, module: ModuleInfo) -> Iterator[str]:
@@ -246,12 +258,19 @@ def _sources(context: Context, modules: list[ModuleInfo], home: ModuleInfo) -> I
                 other = context.machine.project.imported(module, stmt.module, stmt.level)
                 if other is not None and other.path == home.path and stmt.name:
                     yield "." * stmt.level + stmt.module
-    here, there = PurePosixPath(modules[0].path).parent, PurePosixPath(home.path)
-    stem = there.parent.name if there.name == "__init__.py" else there.stem
-    if there.parent == here and there.name != "__init__.py":
-        if os.path.exists(here / "__init__.py") and any(_is_relative(s) for s in modules[0].facts.body):
-            yield f".{stem}"
+    yield from _as_neighbours(context, modules[0], PurePosixPath(home.path))
 
 
-def _is_relative(stmt: r.Stmt) -> bool:
-    return isinstance(stmt, r.Import) and stmt.level > 0
+def _as_neighbours(context: Context, module: ModuleInfo, home: PurePosixPath) -> Iterator[str]:
+    """A file is imported as the other files of its folder are."""
+    if home.name == "__init__.py":
+        return
+    for stmt in module.facts.body:
+        if not isinstance(stmt, r.Import) or stmt.name == "*":
+            continue
+        other = context.machine.project.imported(module, stmt.module, stmt.level) if stmt.module else None
+        if other is not None and PurePosixPath(other.path).parent == home.parent and stmt.name:
+            if not other.path.endswith("/__init__.py"):
+                yield "." * stmt.level + ".".join([*stmt.module.split(".")[:-1], home.stem])
+        elif stmt.level == 1 and not stmt.module and PurePosixPath(module.path).parent == home.parent:
+            yield f".{home.stem}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
+from ekzlint.facts.walk import enclosing_function, statements
 from ekzlint.findings.model import Span
 from ekzlint.fixes.answer import REFUSED, acknowledgement
 from ekzlint.fixes.bound import bound_at
@@ -46,7 +47,7 @@ def registration(
     *,
     place: Place | None = None,
     key: str = "",
-    end: str = "",
+    end: Sequence[str] = (),
     gone: Sequence[cst.BaseStatement] = (),
 ) -> Registration | None:
     """The registration of an event in front of some effects; None where it cannot be told how to write one.
@@ -57,10 +58,8 @@ def registration(
     place = place or before(handler, effects)
     provider = handler.context.knowledge.providers.get(handler.walk.provider)
     key = key or (event_key(handler, provider, place) if place else "")
-    answer = (end, ()) if end else None
-    if answer is None:
-        known = acknowledgement(handler)
-        answer = (known.name, known.edits) if known else None
+    known = None if end else acknowledgement(handler)
+    answer = (tuple(end), ()) if end else ((known.name,), known.edits) if known else None
     model = event_model(handler, _modules(handler, effects)) if place and key and answer else None
     if place is None or answer is None or model is None:
         return None
@@ -84,7 +83,7 @@ def _in_django(
     place: Place,
     model: EventModel,
     key: str,
-    end: str,
+    end: Sequence[str],
     effects: Sequence[Event],
     gone: Sequence[cst.BaseStatement],
 ) -> list[Edit] | None:
@@ -98,12 +97,11 @@ def _in_django(
     lines = [
         f"{first}, {created} = {model.name}.objects.get_or_create({model.column}={key})",
         f"if not {created}:",
-        f"{_step(handler)}{end}",
+        *(_step(handler) + line if line else "" for line in end),
     ]
     if _is_atomic(handler, place):
         return _put(handler, place, lines, gone)
-    if any(_refuses(handler, part) for part in returns(place.rest if place.is_tried else [handler.node.body], handler.tree)
-           if handler.tree.span(part).line >= handler.tree.span(place.first).line):
+    if _may_refuse(handler, place, effects):
         # The registration would be kept, and the event that is sent again taken for a repeat.
         return None
     brought = bring_name(handler.module, handler.tree, "django.db", "transaction", handler.fact.at[0])
@@ -126,8 +124,33 @@ def _is_atomic(handler: Handler, place: Place) -> bool:
     return any(dotted(decorator).endswith("atomic") for decorator in said) and not place.is_tried
 
 
-def _refuses(handler: Handler, part: cst.Return) -> bool:
-    return bool(REFUSED.search(handler.tree.source(part)))
+def _may_refuse(handler: Handler, place: Place, effects: Sequence[Event]) -> bool:
+    """Whether an answer behind the place, in the same transaction, has the provider send the event again."""
+    first = handler.tree.span(place.first).line
+    scope = place.rest if place.is_tried else [handler.node.body]
+    answers = [part for part in returns(scope, handler.tree) if handler.tree.span(part).line >= first]
+    if any(REFUSED.search(handler.tree.source(part)) for part in answers):
+        return True
+    named = (part.value for part in answers if isinstance(part.value, cst.Name | cst.Call))
+    if not any(isinstance(value, cst.Name) or _is_own(handler, value) for value in named):
+        return False
+    # What a function of the project answers is handed on.
+    return any(REFUSED.search(text) for event in effects for text in _answers(handler, event))
+
+
+def _is_own(handler: Handler, call: cst.BaseExpression) -> bool:
+    fact = handler.context.expression(handler.tree.path, handler.tree.span(call), r.Call)
+    return fact is not None and bool(handler.context.machine.quiet_eval(handler.module, fact.func).refs)
+
+
+def _answers(handler: Handler, event: Event) -> Iterator[str]:
+    """The `return` statements of the functions on the way to an event."""
+    for path, line in [*((step.path, step.span.line) for step in event.chain[1:]), (event.module.path, event.at[0])]:
+        module = handler.context.module(path)
+        function = enclosing_function(module.facts, line) if module is not None else None
+        for stmt in statements(function.body) if function is not None and function is not handler.fact else ():
+            if isinstance(stmt, r.Return):
+                yield handler.context.tree(path).between(Span(*stmt.at))
 
 
 def _in_sqlalchemy(
@@ -135,7 +158,7 @@ def _in_sqlalchemy(
     place: Place,
     model: EventModel,
     key: str,
-    end: str,
+    end: Sequence[str],
     effects: Sequence[Event],
     gone: Sequence[cst.BaseStatement],
 ) -> list[Edit] | None:
@@ -150,7 +173,7 @@ def _in_sqlalchemy(
         f"{step}{waits}{session.text}.flush()",
         f"except {error.name}:",
         f"{step}{waits}{session.text}.rollback()",
-        f"{step}{end}",
+        *(step + line if line else "" for line in end),
     ]
     kept = [] if _is_committed(handler, place, effects) else _commit(handler, place, session)
     if kept is None:
@@ -211,7 +234,7 @@ def _put(
     """The lines in front of the place, and the statements that give way to them taken out."""
     tree = handler.tree
     indent = tree.indent(tree.span(place.first).line)
-    text = "".join(f"{indent}{line}\n" for line in lines)
+    text = "".join(f"{indent}{line}\n" if line else "\n" for line in lines)
     edits: list[Edit] = []
     for part in gone:
         span = tree.span(part)

@@ -87,6 +87,8 @@ class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Keys that stay the same while the payment's status changes: without the status they name no event."""
     envelope: tuple[str, ...] = ()
     """The key of the event's kind, then the keys that lead to the event's id from the same object."""
+    event_id_header: str = ""
+    """The header that holds the event's id."""
     scheme: Scheme | None = None
 
 
