@@ -19,7 +19,13 @@ def _signed(event: dict) -> tuple[bytes, dict[str, str]]:
 
 
 def _event(name: str) -> dict:
-    data = {"id": 1, "reference": name, "amount": 100, "status": "success", "customer": {"email": f"{name}@shop.example"}}
+    data = {
+        "id": 1,
+        "reference": name,
+        "amount": 100,
+        "status": "success",
+        "customer": {"email": f"{name}@shop.example"},
+    }
     return {"event": "charge.success", "data": data}
 
 
@@ -63,7 +69,11 @@ def _flask() -> tuple[Callable[[bytes, dict], int], Callable[[str], None], Calla
         with app.app_context():
             return models.Member.query.filter_by(email=email).one().points
 
-    return lambda body, headers: app.test_client().post("/paystack", data=body, headers=headers).status_code, make, count
+    return (
+        lambda body, headers: app.test_client().post("/paystack", data=body, headers=headers).status_code,
+        make,
+        count,
+    )
 
 
 def _fastapi() -> tuple[Callable[[bytes, dict], int], Callable[[str], None], Callable[[str], int]]:
@@ -85,7 +95,11 @@ def _fastapi() -> tuple[Callable[[bytes, dict], int], Callable[[str], None], Cal
             return session.scalars(select(models.Member).where(models.Member.email == email)).one().points
 
     def deliver(body: bytes, headers: dict) -> int:
-        return TestClient(main.app, raise_server_exceptions=False).post("/paystack", content=body, headers=headers).status_code
+        return (
+            TestClient(main.app, raise_server_exceptions=False)
+            .post("/paystack", content=body, headers=headers)
+            .status_code
+        )
 
     return deliver, make, count
 

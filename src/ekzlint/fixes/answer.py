@@ -17,7 +17,9 @@ REFUSED = re.compile(
     r"|FORBIDDEN|NOT_FOUND|BAD_REQUEST",
 )
 """A status that makes the provider deliver the event again."""
-_TROUBLE = re.compile(r"error|fail|invalid|missing|not found|un(?:known|handled|supported)|ignor|exception|False\b", re.IGNORECASE)
+_TROUBLE = re.compile(
+    r"error|fail|invalid|missing|not found|un(?:known|handled|supported)|ignor|exception|False\b", re.IGNORECASE
+)
 _FINE = re.compile(r"\b20[0-4]\b|_20[0-4]_|\bok\b|success|received|accepted|true|processed", re.IGNORECASE)
 _PLAIN = {
     "fastapi": ("", "", 'return {"ok": True}'),

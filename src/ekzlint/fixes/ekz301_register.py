@@ -1,4 +1,4 @@
-"""EKZ301: stop at an event that was handled before: as the project does it elsewhere, by a row's state, or by a table."""
+"""EKZ301: stop at an event that was handled before: as the project does it, by a row's state, or by a table."""
 
 from __future__ import annotations
 

@@ -14,16 +14,19 @@ from ekzlint.fixes.context import Context
 from ekzlint.fixes.edits import Edit
 from ekzlint.fixes.handler import Handler, handler_of
 from ekzlint.fixes.imports import dropped
+from ekzlint.fixes.place import at_lines
 from ekzlint.fixes.plan import Plan, Refusal
+from ekzlint.fixes.register import registration
 from ekzlint.fixes.scope import bindings
 from ekzlint.fixes.transaction import atomic
+from ekzlint.fixes.weak_guard import forgotten, remembered
 from ekzlint.flow.run import Event
 from ekzlint.flow.values import FuncRef
 from ekzlint.flow.webhooks import registered_later, unguarded_effects
 
 
 def plan(context: Context, finding: Finding) -> Plan | Refusal:
-    """Both have to stand in the handler's own body, and what the registration needs has to be known by then."""
+    """The registration as it is, further up; else one of the same key in its place."""
     handler = handler_of(context, finding)
     if handler is None:
         return Refusal("fix_no_handler")
@@ -31,7 +34,54 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
     late = registered_later(handler.walk, effects[0]) if effects else None
     if late is None:
         return Plan(applicability="display", key="fix_302_form")
-    first, moved = _statement(handler, effects[0]), _statement(handler, late)
+    made = _moved(handler, effects[0], late)
+    if made.applicability == "display":
+        return _anew(handler, effects, late) or made
+    return made
+
+
+def _anew(handler: Handler, effects: list[Event], late: Event) -> Plan | None:
+    """A registration of the key that the late one has, which goes."""
+    known = remembered(handler) if late.detail == "memory" else None
+    if known is not None:
+        name, key, gone = known
+        made = registration(handler, effects, key=key, gone=gone)
+        more = forgotten(handler, name, gone)
+    else:
+        stored = _stored(handler, late)
+        if stored is None:
+            return None
+        key, gone = stored
+        made, more = registration(handler, effects, key=key, gone=gone, model=late.what), []
+    if made is None:
+        return None
+    key = "fix_302_table" if made.is_new else "fix_302"
+    return Plan(applicability="unsafe", key=key, params={"model": made.model}, edits=(*made.edits, *more))
+
+
+def _stored(handler: Handler, late: Event) -> tuple[str, tuple[cst.BaseStatement, ...]] | None:
+    """The key of a row that is stored late with nothing else in it, and the statements that store it."""
+    tree = handler.tree
+    if late.module is not handler.module or not isinstance(handler.node.body, cst.IndentedBlock):
+        return None
+    place = at_lines(tree, handler.node.body, {late.at[0]})
+    calls = [node for node in tree.inside(place.first) if isinstance(node, cst.Call)] if place else []
+    made = next((call for call in calls if tree.source(call.func).partition(".")[0] == late.what), None)
+    if place is None or made is None or len(made.args) != 1 or made.args[0].keyword is None:
+        return None
+    if not isinstance(place.first, cst.SimpleStatementLine) or not isinstance(place.first.body[0], cst.Expr):
+        return None
+    key = tree.source(made.args[0].value)
+    before = place.block.body[place.index - 1] if place.index else None
+    after = place.rest[1] if len(place.rest) > 1 else None
+    twice = before is not None and after is not None and tree.code(before).strip() == tree.code(after).strip()
+    commits = twice and after is not None and ".commit()" in tree.code(after)
+    return None if "\n" in key else (key, (place.first, after) if commits and after else (place.first,))
+
+
+def _moved(handler: Handler, effect: Event, late: Event) -> Plan:
+    """Both have to stand in the handler's own body, and what the registration needs has to be known by then."""
+    first, moved = _statement(handler, effect), _statement(handler, late)
     text = _registration(handler, moved) if moved is not None else ""
     if first is None or moved is None or not text or first.at[0] >= moved.at[0]:
         return Plan(applicability="display", key="fix_302_form")

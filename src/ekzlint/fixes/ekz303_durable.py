@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import libcst as cst
-
-from ekzlint.findings.model import Finding, Span
+from ekzlint.findings.model import Finding
 from ekzlint.fixes import idiom
 from ekzlint.fixes.context import Context
 from ekzlint.fixes.edits import Edit
@@ -14,7 +12,7 @@ from ekzlint.fixes.handler import Handler, handler_of
 from ekzlint.fixes.plan import Plan, Refusal
 from ekzlint.fixes.register import registration
 from ekzlint.fixes.unique import unique_column
-from ekzlint.fixes.weak_guard import WeakGuard, weak_guard
+from ekzlint.fixes.weak_guard import WeakGuard, forgotten, line_out, weak_guard
 from ekzlint.flow.webhooks import repeatable_effects
 
 
@@ -40,7 +38,7 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
 
 
 def _as_neighbour(handler: Handler, weak: WeakGuard | None, borrowed: Edit) -> Plan:
-    edits = [_line_out(handler, part) for part in weak.gone] if weak else []
+    edits = [line_out(handler, part) for part in weak.gone] if weak else []
     edits += forgotten(handler, weak.variable, weak.gone) if weak else []
     for index, edit in enumerate(edits):
         if (edit.span.line, edit.span.column) == (borrowed.span.line, borrowed.span.column):
@@ -48,29 +46,3 @@ def _as_neighbour(handler: Handler, weak: WeakGuard | None, borrowed: Edit) -> P
             edits[index] = replace(edit, text=borrowed.text)
             return Plan(applicability="unsafe", key="fix_303", edits=tuple(edits))
     return Plan(applicability="unsafe", key="fix_303", edits=(*edits, borrowed))
-
-
-def forgotten(handler: Handler, name: str, gone: tuple[cst.BaseStatement, ...]) -> list[Edit]:
-    """The edits that take a variable of the module out, where nothing but the guard used it."""
-    tree = handler.tree
-    if not name:
-        return []
-    used = {id(node) for part in gone for node in tree.names(part, name)}
-    uses = [node for node in tree.names(tree.module, name) if id(node) not in used]
-    bound = next((line for line in tree.module.body if _binds(line, name)), None)
-    return [_line_out(handler, bound)] if bound is not None and len(uses) == 1 else []
-
-
-def _binds(statement: cst.CSTNode, name: str) -> bool:
-    part = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) and len(statement.body) == 1 else None
-    target: cst.CSTNode | None = None
-    if isinstance(part, cst.AnnAssign):
-        target = part.target
-    elif isinstance(part, cst.Assign) and len(part.targets) == 1:
-        target = part.targets[0].target
-    return isinstance(target, cst.Name) and target.value == name
-
-
-def _line_out(handler: Handler, statement: cst.CSTNode) -> Edit:
-    place = handler.tree.span(statement)
-    return Edit(handler.tree.path, Span(place.line, 1, place.end_line + 1, 1), "")

@@ -17,11 +17,17 @@ from ekzlint.fixes.truths import ends
 from ekzlint.flow.words import STATE_KEYS, words
 from ekzlint.knowledge.schema import Provider
 
-_PAYMENT = frozenset("payment payments transaction charge checkout event intent invoice txn trx tx mp pagamento".split())
+_PAYMENT = frozenset(
+    ["payment", "payments", "transaction", "charge", "checkout", "event", "intent", "invoice", "txn", "trx", "tx"]
+    + ["mp", "pagamento"]
+)
 _IDS = frozenset(["id", "reference", "ref", "uuid"])
 _TOLD = STATE_KEYS | {"event", "type", "action", "result", "topic", "approved", "success", "successful", "succeeded"}
 """Words in a test that asks what became of the payment."""
-_OTHERS = frozenset("metadata user customer product plan client meta item items order custom account".split())
+_OTHERS = frozenset(
+    ["metadata", "user", "customer", "product", "plan", "client", "meta", "item", "items", "order", "custom"]
+    + ["account"]
+)
 """What has an id of its own that names no payment."""
 
 
@@ -116,7 +122,11 @@ class _Keys:
             return ""
         for name, value in self.bound.items():
             held = _unwrapped(value) if value is not None else None
-            if held is not None and _key(held) == envelope[-2] and self._source(_owner(held)) == self._source(_owner(kind)):
+            if (
+                held is not None
+                and _key(held) == envelope[-2]
+                and self._source(_owner(held)) == self._source(_owner(kind))
+            ):
                 return f"{name}.{envelope[-1]}" if isinstance(kind, r.Attr) else f'{name}["{envelope[-1]}"]'
         text = self._source(_owner(kind))
         form = ".{}" if isinstance(kind, r.Attr) else '["{}"]'
@@ -139,7 +149,11 @@ class _Keys:
         webhook = self.provider.webhook if self.provider else None
         name = _request(self.handler)
         signed = self.handler.walk.run.headers & set(webhook.signature_headers) if webhook else ()
-        return f'{name}.headers["{webhook.event_id_header}"]' if webhook and webhook.event_id_header and name and signed else ""
+        return (
+            f'{name}.headers["{webhook.event_id_header}"]'
+            if webhook and webhook.event_id_header and name and signed
+            else ""
+        )
 
     def _is_final(self, payment: str) -> bool:
         """Whether the provider sends one message for each such id, and no other states of it later."""
@@ -197,8 +211,9 @@ class _Keys:
             return ""
         if isinstance(expr, r.Name):
             return expr.id
-        node = self.handler.tree.at(Span(*expr.at), cst.BaseExpression)
-        return self.handler.tree.source(node) if node is not None else ""
+        tree, place = self.handler.tree, Span(*expr.at)
+        node = tree.at(place, cst.Attribute) or tree.at(place, cst.Subscript) or tree.at(place, cst.Call)
+        return tree.source(node) if node is not None else ""
 
 
 def _request(handler: Handler) -> str:

@@ -20,10 +20,12 @@ from ekzlint.flow.values import ClassRef
 from ekzlint.flow.words import has
 
 _NAMES = ("WebhookEvent", "ProcessedEvent", "HandledWebhookEvent")
-_OF_EVENTS = frozenset("event events webhook webhooks ipn callback notification processed handled seen dedupe".split())
+_OF_EVENTS = frozenset(
+    ["event", "events", "webhook", "webhooks", "ipn", "callback", "notification", "processed", "handled", "seen"]
+    + ["dedupe"]
+)
 _KEYS = frozenset(["id", "key", "reference", "ref", "uuid", "idempotency"])
 _OPTIONAL = frozenset(["default", "null", "auto_now", "auto_now_add", "nullable", "server_default", "blank", "init"])
-_LENGTH = 255
 _DOC = '    """An event of a payment provider that was handled, once: the key is unique."""\n\n'
 _DJANGO = (
     "class {name}({models}.Model):\n" + _DOC + "    event_id = {models}.CharField(max_length=255, unique=True)\n"
@@ -33,7 +35,9 @@ _FLASK = "class {name}({db}.Model):\n" + _DOC + "    event_id = {db}.Column({db}
 _TABLE = "class {name}({base}):\n" + _DOC + '    __tablename__ = "{table}"\n\n'
 _COLUMN = "    event_id = {Column}({String}(255), primary_key=True)\n"
 _MAPPED = "    event_id: {Mapped}[str] = {mapped_column}({String}(255), primary_key=True)\n"
-_SQLMODEL = "class {name}({base}, table=True):\n" + _DOC + "    event_id: str = {Field}(max_length=255, primary_key=True)\n"
+_SQLMODEL = (
+    "class {name}({base}, table=True):\n" + _DOC + "    event_id: str = {Field}(max_length=255, primary_key=True)\n"
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,11 @@ def _beside(context: Context, found: list[ClassRef]) -> Iterator[ClassRef]:
 
 def _dialect(context: Context, ref: ClassRef) -> str:
     outside = context.machine.classes.line(ref)[1]
-    return "django" if any(base.endswith("models.Model") or base.startswith("django") for base in outside) else "sqlalchemy"
+    return (
+        "django"
+        if any(base.endswith("models.Model") or base.startswith("django") for base in outside)
+        else "sqlalchemy"
+    )
 
 
 def _key_column(context: Context, ref: ClassRef) -> str:
@@ -212,7 +220,9 @@ def _form(handler: Handler, sibling: ClassRef, name: str, dialect: str) -> tuple
         field = bring_name(module, tree, "sqlmodel", "Field", sibling.node.at[0])
         return (_SQLMODEL.format(name=name, base=base, Field=field.name), list(field.edits)) if field else None
     mapped = any(isinstance(s, r.AnnAssign) and dotted(s.annotation).startswith("Mapped") for s in sibling.node.body)
-    wanted = [("sqlalchemy.orm", "Mapped"), ("sqlalchemy.orm", "mapped_column")] if mapped else [("sqlalchemy", "Column")]
+    wanted = (
+        [("sqlalchemy.orm", "Mapped"), ("sqlalchemy.orm", "mapped_column")] if mapped else [("sqlalchemy", "Column")]
+    )
     given: dict[str, str] = {}
     edits: list[Edit] = []
     for source, what in [*wanted, ("sqlalchemy", "String")]:

@@ -20,7 +20,7 @@ _STORES = frozenset(["save", "commit", "add", "flush", "asave", "refresh"])
 
 @dataclass(frozen=True)
 class Place:
-    """In front of the statement `index` of a block; `around` are the compound statements it is in, the outermost first."""
+    """In front of the statement `index` of a block; `around` are the statements it is in, the outermost first."""
 
     block: cst.IndentedBlock
     index: int

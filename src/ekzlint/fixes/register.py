@@ -19,6 +19,7 @@ from ekzlint.fixes.event_model import EventModel, event_model
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.imports import bring_name
 from ekzlint.fixes.place import Place, before, indented, line_in, returns
+from ekzlint.fixes.scope import bindings
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import Event
 
@@ -49,25 +50,26 @@ def registration(
     key: str = "",
     end: Sequence[str] = (),
     gone: Sequence[cst.BaseStatement] = (),
+    model: str = "",
 ) -> Registration | None:
     """The registration of an event in front of some effects; None where it cannot be told how to write one.
 
-    `place`, `key` and `end` (what a repeated event is answered) are given where another guard has told them; the
-    statements `gone` are that guard, and give way to this one.
+    `place`, `key`, `end` (what a repeated event is answered) and `model` are given where another guard has told them;
+    the statements `gone` are that guard, and give way to this one.
     """
     place = place or before(handler, effects)
     provider = handler.context.knowledge.providers.get(handler.walk.provider)
     key = key or (event_key(handler, provider, place) if place else "")
     known = None if end else acknowledgement(handler)
     answer = (tuple(end), ()) if end else ((known.name,), known.edits) if known else None
-    model = event_model(handler, _modules(handler, effects)) if place and key and answer else None
-    if place is None or answer is None or model is None:
+    table = event_model(handler, _modules(handler, effects)) if place and key and answer else None
+    if place is None or answer is None or table is None or (model and table.name != model):
         return None
-    write = _in_django if model.dialect == "django" else _in_sqlalchemy
-    made = write(handler, place, model, key, answer[0], effects, gone)
+    write = _in_django if table.dialect == "django" else _in_sqlalchemy
+    made = write(handler, place, table, key, answer[0], effects, gone)
     if made is None:
         return None
-    return Registration((*made, *answer[1], *model.edits), model.name, model.is_new)
+    return Registration((*made, *answer[1], *table.edits), table.name, table.is_new)
 
 
 def _modules(handler: Handler, effects: Sequence[Event]) -> list[ModuleInfo]:
@@ -89,9 +91,10 @@ def _in_django(
 ) -> list[Edit] | None:
     if handler.node.asynchronous is not None:
         return None
-    names = {name for name in bound_at(handler.fact, 1 << 31)}
+    names = {name for name, _ in bindings(handler.fact)}
     created = next((name for name in ("created", "is_new") if name not in names), "")
-    first = "_" if "_" not in handler.module.symbols and "_" not in names else "_event"
+    # A module's `_` translates: it must not become the function's own.
+    first = "_" if "_" in names or "_" not in handler.module.symbols else "_event"
     if not created:
         return None
     lines = [
@@ -112,7 +115,13 @@ def _in_django(
         text = f"{handler.tree.indent(line)}@{brought.name}.atomic\n"
         put = _put(handler, place, lines, gone)
         return [*put, Edit(handler.tree.path, Span(line, 1, line, 1), text), *brought.edits]
-    return _wrapped(handler, place, [f"with {brought.name}.atomic():", *(_step(handler) + line for line in lines)], gone, list(brought.edits))
+    return _wrapped(
+        handler,
+        place,
+        [f"with {brought.name}.atomic():", *(_step(handler) + line for line in lines)],
+        gone,
+        list(brought.edits),
+    )
 
 
 def _is_atomic(handler: Handler, place: Place) -> bool:
@@ -262,7 +271,9 @@ def _wrapped(
     if moved is None:
         return None
     joined = [
-        Edit(edit.path, edit.span, edit.text + _step(handler)) if edit.span.line == start and edit.span.end_line == start else edit
+        Edit(edit.path, edit.span, edit.text + _step(handler))
+        if edit.span.line == start and edit.span.end_line == start
+        else edit
         for edit in put
     ]
     return [*joined, *(edit for edit in moved if edit.span.line not in taken), *more]

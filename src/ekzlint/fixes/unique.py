@@ -14,6 +14,7 @@ from ekzlint.fixes.plan import Plan
 from ekzlint.flow.run import Event
 from ekzlint.flow.values import ClassRef
 
+_ASKS = ("filter", "filter_by", "get")
 _LOOSE = ("unique", "primary_key", "default", "null", "blank", "nullable")
 
 
@@ -50,12 +51,13 @@ def _asked_for(handler: Handler, made: Event, label: str) -> set[str]:
     function = enclosing_function(made.module.facts, made.at[0])
     nodes = [tree.function(Span(*function.at))] if function else []
     for node in (part for root in nodes if root is not None for part in tree.inside(root)):
-        if isinstance(node, cst.Comparison) and isinstance(node.left, cst.Attribute):
-            if isinstance(node.left.value, cst.Name) and node.left.value.value == label:
-                found.add(node.left.attr.value)
-        elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
-            if node.func.attr.value in ("filter", "filter_by", "get") and tree.source(node.func).startswith(f"{label}."):
-                found.update(arg.keyword.value for arg in node.args if arg.keyword is not None)
+        left = node.left if isinstance(node, cst.Comparison) else None
+        if isinstance(left, cst.Attribute) and isinstance(left.value, cst.Name) and left.value.value == label:
+            found.add(left.attr.value)
+        func = node.func if isinstance(node, cst.Call) else None
+        if isinstance(node, cst.Call) and isinstance(func, cst.Attribute) and func.attr.value in _ASKS:
+            mine = tree.source(func).startswith(f"{label}.")
+            found.update(arg.keyword.value for arg in node.args if mine and arg.keyword is not None)
     return found
 
 
@@ -70,4 +72,6 @@ def _declared_unique(handler: Handler, owner: ClassRef, column: str) -> Edit | N
     if any(tree.source(arg.value).startswith("ForeignKey") or "ForeignKey" in tree.source(arg) for arg in call.args):
         return None
     last = tree.outer(call.args[-1].value)
-    return Edit(owner.module.path, Span(last.end_line, last.end_column, last.end_line, last.end_column), ", unique=True")
+    return Edit(
+        owner.module.path, Span(last.end_line, last.end_column, last.end_line, last.end_column), ", unique=True"
+    )

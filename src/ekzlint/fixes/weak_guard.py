@@ -8,19 +8,23 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from ekzlint.findings.model import Span
+from ekzlint.fixes.edits import Edit
 from ekzlint.fixes.handler import Handler
+from ekzlint.fixes.imports import dropped
 from ekzlint.fixes.place import Place, at_lines
 from ekzlint.flow.words import has
 
 _REMEMBERS = frozenset({"add", "append", "setdefault", "update"})
-_CACHES = frozenset("cache caches redis store memcache memcached client r kv".split())
+_CACHES = frozenset(["cache", "caches", "redis", "store", "memcache", "memcached", "client", "r", "kv"])
+_CONTAINERS = frozenset(["set", "dict", "list", "deque", "OrderedDict", "defaultdict"])
 _ASKS = frozenset({"get", "exists", "has_key", "hexists"})
 _PUTS = frozenset({"set", "setex", "put", "add", "aset"})
 
 
 @dataclass(frozen=True)
 class WeakGuard:
-    """`end` is what is done with a repeated event; `gone` are the statements about the guard, and `variable` its name."""
+    """`end` is what is done with a repeated event; `gone` are the statements about the guard, `variable` its name."""
 
     place: Place
     key: str
@@ -130,6 +134,13 @@ def _call(node: cst.BaseExpression | None) -> cst.Call | None:
     return node if isinstance(node, cst.Call) and node.args and isinstance(node.func, cst.Attribute) else None
 
 
+def _root(call: cst.Call) -> str:
+    func = call.func
+    while isinstance(func, cst.Attribute):
+        func = func.value
+    return func.value if isinstance(func, cst.Name) else ""
+
+
 def _is_cache(handler: Handler, call: cst.Call) -> bool:
     assert isinstance(call.func, cst.Attribute)
     return has(handler.tree.source(call.func.value), _CACHES)
@@ -144,7 +155,7 @@ def _added(handler: Handler, test: cst.If) -> WeakGuard | None:
     once = any(arg.keyword is not None and arg.keyword.value == "nx" for arg in call.args)
     if call.func.attr.value not in ("add", "setnx", "aadd") and not (call.func.attr.value == "set" and once):
         return None
-    return _guard(handler, test, call.args[0].value, [])
+    return _guard(handler, test, call.args[0].value, [], _root(call))
 
 
 def _asked(handler: Handler, test: cst.If) -> WeakGuard | None:
@@ -156,7 +167,7 @@ def _asked(handler: Handler, test: cst.If) -> WeakGuard | None:
         return None
     key, owner = handler.tree.source(call.args[0].value), handler.tree.source(call.func.value)
     puts = [other for other in _statements(handler) if _puts(handler, other, owner, key)]
-    return _guard(handler, test, call.args[0].value, puts) if puts else None
+    return _guard(handler, test, call.args[0].value, puts, _root(call)) if puts else None
 
 
 def _puts(handler: Handler, statement: cst.BaseStatement, owner: str, key: str) -> bool:
@@ -165,3 +176,51 @@ def _puts(handler: Handler, statement: cst.BaseStatement, owner: str, key: str) 
     if call is None or not isinstance(call.func, cst.Attribute) or call.func.attr.value not in _PUTS:
         return False
     return handler.tree.source(call.func.value) == owner and handler.tree.source(call.args[0].value) == key
+
+
+def forgotten(handler: Handler, name: str, gone: tuple[cst.BaseStatement, ...]) -> list[Edit]:
+    """The edits that take a variable of the module out, where nothing but the guard used it."""
+    tree = handler.tree
+    if not name:
+        return []
+    used = {id(node) for part in gone for node in tree.names(part, name)}
+    uses = [node for node in tree.names(tree.module, name) if id(node) not in used]
+    bound = next((line for line in tree.module.body if _binds(line, name)), None)
+    if bound is None or len(uses) > 1:
+        return []
+    if _is_import(bound):
+        edit = dropped(tree, name) or line_out(handler, bound)
+        return [edit]
+    return [line_out(handler, bound)] if _is_container(bound) else []
+
+
+def _is_container(statement: cst.CSTNode) -> bool:
+    """`seen = set()`; a client of a cache may be meant for more."""
+    part = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) else None
+    value = part.value if isinstance(part, cst.Assign | cst.AnnAssign) else None
+    made = value.func.value if isinstance(value, cst.Call) and isinstance(value.func, cst.Name) else ""
+    return isinstance(value, cst.Dict | cst.Set | cst.List) or made in _CONTAINERS
+
+
+def _is_import(statement: cst.CSTNode) -> bool:
+    return isinstance(statement, cst.SimpleStatementLine) and isinstance(statement.body[0], cst.ImportFrom)
+
+
+def _binds(statement: cst.CSTNode, name: str) -> bool:
+    part = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) and len(statement.body) == 1 else None
+    target: cst.CSTNode | None = None
+    if isinstance(part, cst.ImportFrom) and not isinstance(part.names, cst.ImportStar):
+        return any(
+            _is(alias.name, name) and alias.asname is None for alias in part.names if isinstance(alias.name, cst.Name)
+        )
+    if isinstance(part, cst.AnnAssign):
+        target = part.target
+    elif isinstance(part, cst.Assign) and len(part.targets) == 1:
+        target = part.targets[0].target
+    return isinstance(target, cst.Name) and target.value == name
+
+
+def line_out(handler: Handler, statement: cst.CSTNode) -> Edit:
+    """The edit that takes the lines of a statement out."""
+    place = handler.tree.span(statement)
+    return Edit(handler.tree.path, Span(place.line, 1, place.end_line + 1, 1), "")
