@@ -6,8 +6,7 @@ up anywhere in the project; else it is dropped, with the reason. Repairs that to
 
 from __future__ import annotations
 
-import ast
-from collections import Counter
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,13 +16,13 @@ import msgspec
 
 from ekzlint import engine
 from ekzlint.config import Config
-from ekzlint.findings.model import CONFIDENCES, FileError, Finding, Result
+from ekzlint.findings.model import CONFIDENCES, Finding, Result
 from ekzlint.findings.render import fill, load_messages
 from ekzlint.fixes.edits import Edit, EditError, apply, flatten
 from ekzlint.limits import MOST_FIX_ROUNDS
 from ekzlint.planning import Planned, plans, sentence
-from ekzlint.source.discover import display_path
-from ekzlint.source.read import decode
+from ekzlint.together import groups_of
+from ekzlint.verdict import Problem, compared, identity_of, unreadable
 
 if TYPE_CHECKING:
     from ekzlint.fixes.context import Trees
@@ -67,14 +66,8 @@ class Repair:
     done: list[Done] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     result: Result | None = None
-
-
-@dataclass(frozen=True)
-class _Problem:
-    """Why new contents are no better; `identity` is that of the finding that stayed, where it is one."""
-
-    text: str
-    identity: tuple[str, str, str] | None = None
+    groups: tuple[tuple[str, ...], ...] = ()
+    """The files that belong together, each group in the order in which it is written."""
 
 
 def repair(
@@ -121,6 +114,7 @@ class _Session:
         self.originals: dict[str, bytes] = {}
         self.dropped: dict[str, Left] = {}
         self.done: list[Done] = []
+        self.changes: list[tuple[str, frozenset[str]]] = []
         self.result = self.check({})
 
     def check(self, overlay: Mapping[str, bytes]) -> Result:
@@ -145,10 +139,10 @@ class _Session:
             files = self.applied(batch)
             if self.ask and not isinstance(files, str):
                 return self.interactively(batch[0])
-            problem = _Problem(files) if isinstance(files, str) else self.keep(batch, files)
+            problem = Problem(files) if isinstance(files, str) else self.keep(batch, files)
             if problem is None:
                 return True
-            guilty = [item for item in batch if _identity(item.finding) == problem.identity]
+            guilty = [item for item in batch if identity_of(item.finding) == problem.identity]
             if len(batch) == 1 or guilty:
                 for item in guilty or batch:
                     self.drop(item.finding, problem.text)
@@ -216,33 +210,21 @@ class _Session:
             self.originals[path] = Path(path).read_bytes() if Path(path).exists() else b""
         return self.overlay.get(path, self.originals[path])
 
-    def keep(self, batch: list[Planned], files: Mapping[str, bytes]) -> _Problem | None:
+    def keep(self, batch: list[Planned], files: Mapping[str, bytes]) -> Problem | None:
         """Take new contents over where they are better; else say what is wrong with them."""
-        broken = next((what for path, data in files.items() if (what := _broken(path, data))), "")
-        if broken:
-            return _Problem(self.say("fix_breaks", what=broken))
+        problem = unreadable(files, self.say)
+        if problem is not None:
+            return problem
         overlay = {**self.overlay, **files}
         after = self.check(overlay)
-        problem = self.problem(batch, after)
+        problem = compared(self.result, after, [item.finding for item in batch], self.say)
         if problem is None:
             self.overlay, self.result = overlay, after
-            self.done += [Done(item.finding, sentence(item.plan, self.messages)) for item in batch]
+            for item in batch:
+                self.done.append(Done(item.finding, sentence(item.plan, self.messages)))
+                own = Path(os.path.abspath(item.finding.path)).as_posix()  # noqa: PTH100 - a link stays one
+                self.changes.append((own, frozenset(edit.path for edit in item.plan.edits)))
         return problem
-
-    def problem(self, batch: list[Planned], after: Result) -> _Problem | None:
-        known = {(error.path, error.reason) for error in self.result.errors}
-        broken = [error for error in after.errors if (error.path, error.reason) not in known]
-        if broken:
-            return _Problem(self.say("fix_breaks", what=f"{broken[0].path}: {broken[0].reason}"))
-        left = Counter(_identity(finding) for finding in self.result.findings)
-        left.subtract(Counter(_identity(item.finding) for item in batch))
-        meant = {_identity(item.finding) for item in batch}
-        for identity, number in Counter(_identity(finding) for finding in after.findings).items():
-            if number > left[identity]:
-                if identity in meant:
-                    return _Problem(self.say("fix_stays"), identity)
-                return _Problem(self.say("fix_new", what=f"{identity[0]} in {identity[1]}"))
-        return None
 
     def say(self, key: str, what: str = "") -> str:
         return fill(self.messages.get(key, key), {"what": what})
@@ -263,23 +245,4 @@ class _Session:
             for path, new in sorted(self.overlay.items())
             if new != self.originals[path]
         }
-        return Repair(files, self.done, left, self.result)
-
-
-def _broken(path: str, data: bytes) -> str:
-    """Why a content is no Python, or nothing. A check alone would not tell: it does not parse what has no payments."""
-    if not path.endswith(".py"):
-        return ""
-    text = decode(data, display_path(Path(path)))
-    if isinstance(text, FileError):
-        return text.reason
-    try:
-        ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        return f"{display_path(Path(path))}: {error}"
-    return ""
-
-
-def _identity(finding: Finding) -> tuple[str, str, str]:
-    """What stays of a finding when the text around it changes."""
-    return finding.code, finding.path, finding.function
+        return Repair(files, self.done, left, self.result, groups_of(self.changes))

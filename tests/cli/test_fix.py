@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -181,3 +182,84 @@ def test_an_interrupted_run_leaves_each_file_old_or_new(tmp_path: Path, number: 
         child.send_signal(number)
         child.wait(60)
         assert {file.read_text() for file in files} <= {BAD, new}
+
+
+@pytest.fixture
+def points(tmp_path: Path) -> Path:
+    """A project whose repair adds a model to one file and uses it in another."""
+    shutil.copytree(Path(__file__).parent.parent / "fixtures" / "repeats" / "flask_points", tmp_path / "points")
+    return tmp_path / "points"
+
+
+def _contents(folder: Path) -> tuple[str, str]:
+    return (folder / "club" / "models.py").read_text(), (folder / "club" / "hooks.py").read_text()
+
+
+def test_files_that_belong_together_are_written_together(run: Run, points: Path, monkeypatch: pytest.MonkeyPatch):
+    from ekzlint.fixes import write as module
+
+    old, replace = _contents(points), module._replace
+
+    def fail(target: Path, *given: Any) -> None:
+        if target.name == "hooks.py":
+            raise module.WriteError("no space left")
+        replace(target, *given)
+
+    monkeypatch.setattr(module, "_replace", fail)
+    code, out, _ = run("fix", "points", "--unsafe-fixes", "--select", "EKZ301")
+    assert code == 2
+    assert _contents(points) == old
+    assert "points/club/models.py: not written: points/club/hooks.py: no space left" in out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_an_interrupted_run_never_uses_what_it_has_not_written(points: Path, number: signal.Signals):
+    command = [
+        sys.executable,
+        "-c",
+        _SLOW_WRITES,
+        "fix",
+        "--quiet",
+        "--unsafe-fixes",
+        "--select",
+        "EKZ301",
+        str(points),
+    ]
+    old = _contents(points)
+    assert subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode == 0
+    new, seen = _contents(points), set()
+    assert new[0] != old[0]
+    assert new[1] != old[1]
+    for step in range(8):
+        for name, text in zip(("models.py", "hooks.py"), old, strict=True):
+            (points / "club" / name).write_text(text)
+        child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        assert child.stdout is not None
+        for _ in range(step // 2 + 1):
+            # One line before and one after each file.
+            child.stdout.readline()
+        time.sleep(0.004 * (step % 2))
+        child.send_signal(number)
+        child.wait(60)
+        child.stdout.close()
+        seen.add(_contents(points))
+    assert seen <= {old, (new[0], old[1]), new}
+    assert len(seen) > 1
+
+
+_SLOW_WRITES = """
+import signal, sys, time
+from ekzlint.fixes import write as module
+signal.signal(signal.SIGINT, signal.default_int_handler)
+replace = module._replace
+def slowly(*given):
+    print("before", flush=True)
+    time.sleep(0.05)
+    replace(*given)
+    print("after", flush=True)
+    time.sleep(0.05)
+module._replace = slowly
+from ekzlint.cli import main
+main()
+"""

@@ -83,7 +83,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **options: Unpack[_O
     if options["diff"]:
         _write_diff(made)
     elif not options["check"]:
-        failed = write_files(made.files, near, config)
+        failed = write_files(made.files, near, config, made.groups)
     if not options["quiet"]:
         dry = options["diff"] or options["check"]
         _report(made, failed, words, dry=dry, err=options["diff"])

@@ -9,6 +9,8 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+_CHANGED = "it was changed in the meantime, and is left as it is"
+
 
 class WriteError(Exception):
     """A file was not written; the text says why."""
@@ -21,20 +23,37 @@ def write(path: Path, old: bytes, new: bytes, roots: Iterable[Path]) -> None:
     it leads out, where the file is no longer what it was, or where the system refuses.
     """
     try:
-        if not old and not path.exists() and not path.is_symlink():
+        target = _target(path, old, roots)
+        if target is None:
             create(path, new)
-            return
-        target = path.resolve(strict=True)
-        if path.is_symlink() and not any(target.is_relative_to(root.resolve()) for root in roots):
-            raise WriteError("a link that leads out of the folder")
-        mode = target.stat()
-        if not stat.S_ISREG(mode.st_mode):
-            raise WriteError("not a regular file")
-        if not os.access(target, os.W_OK):
-            raise WriteError("cannot be written: read-only")
-        _replace(target, old, new, mode)
+        else:
+            _replace(target, old, new, target.stat())
     except OSError as error:
         raise WriteError(f"cannot be written: {error.strerror or error}") from None
+
+
+def examine(path: Path, old: bytes, roots: Iterable[Path]) -> None:
+    """Raise WriteError where `write` would, as far as that can be told beforehand."""
+    try:
+        target = _target(path, old, roots)
+        if target is not None and target.read_bytes() != old:
+            raise WriteError(_CHANGED)
+    except OSError as error:
+        raise WriteError(f"cannot be written: {error.strerror or error}") from None
+
+
+def _target(path: Path, old: bytes, roots: Iterable[Path]) -> Path | None:
+    """The file that a path stands for; None where there is none yet, and is none to be."""
+    if not old and not path.exists() and not path.is_symlink():
+        return None
+    target = path.resolve(strict=True)
+    if path.is_symlink() and not any(target.is_relative_to(root.resolve()) for root in roots):
+        raise WriteError("a link that leads out of the folder")
+    if not stat.S_ISREG(target.stat().st_mode):
+        raise WriteError("not a regular file")
+    if not os.access(target, os.W_OK):
+        raise WriteError("cannot be written: read-only")
+    return target
 
 
 def create(path: Path, content: bytes) -> None:
@@ -69,7 +88,7 @@ def _replace(target: Path, old: bytes, new: bytes, mode: os.stat_result) -> None
         with contextlib.suppress(OSError, AttributeError):
             os.chown(beside, mode.st_uid, mode.st_gid)
         if target.read_bytes() != old:
-            raise WriteError("it was changed in the meantime, and is left as it is")
+            raise WriteError(_CHANGED)
         beside.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -1,0 +1,67 @@
+"""What is wrong with repaired files: they do not parse, a finding stayed, or a new one came up."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from ekzlint.findings.model import FileError, Finding, Result
+from ekzlint.source.discover import display_path
+from ekzlint.source.read import decode
+
+Say: TypeAlias = Callable[[str, str], str]
+"""The sentence of rules/messages.toml that a key names, with what it is about."""
+Identity: TypeAlias = "tuple[str, str, str]"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why new contents are no better; `identity` is that of the finding that stayed, where it is one."""
+
+    text: str
+    identity: Identity | None = None
+
+
+def identity_of(finding: Finding) -> Identity:
+    """What stays of a finding when the text around it changes."""
+    return finding.code, finding.path, finding.function
+
+
+def unreadable(files: Mapping[str, bytes], say: Say) -> Problem | None:
+    """The problem of contents that are no Python. A check would not tell: it does not parse what has no payments."""
+    broken = next((what for path, data in files.items() if (what := _broken(path, data))), "")
+    return Problem(say("fix_breaks", broken)) if broken else None
+
+
+def compared(before: Result, after: Result, repaired: Iterable[Finding], say: Say) -> Problem | None:
+    """The problem of what is found `after` some findings were `repaired`; None where it is better than `before`."""
+    known = {(error.path, error.reason) for error in before.errors}
+    broken = [error for error in after.errors if (error.path, error.reason) not in known]
+    if broken:
+        return Problem(say("fix_breaks", f"{broken[0].path}: {broken[0].reason}"))
+    meant = Counter(identity_of(finding) for finding in repaired)
+    left = Counter(identity_of(finding) for finding in before.findings)
+    left.subtract(meant)
+    for identity, number in Counter(identity_of(finding) for finding in after.findings).items():
+        if number > left[identity]:
+            if identity in meant:
+                return Problem(say("fix_stays", ""), identity)
+            return Problem(say("fix_new", f"{identity[0]} in {identity[1]}"))
+    return None
+
+
+def _broken(path: str, data: bytes) -> str:
+    if not path.endswith(".py"):
+        return ""
+    text = decode(data, display_path(Path(path)))
+    if isinstance(text, FileError):
+        return text.reason
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        return f"{display_path(Path(path))}: {error}"
+    return ""
