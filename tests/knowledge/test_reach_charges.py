@@ -92,6 +92,9 @@ _PAYPAL_CALLS = [
         "from paypalserversdk import client as paypal\norders_controller = paypal.orders",
         'orders_controller.create_order({"body": {"purchase_units": [{"amount": {"value": amount}}]}})',
     ),
+]
+
+_BRAINTREE_CALLS = [
     (_BRAINTREE, 'gateway.transaction.sale({"amount": amount})'),
     (_BRAINTREE, 'gateway.transaction.submit_for_settlement("t1", amount)'),
     ("import braintree", 'braintree.Transaction.sale({"amount": amount})'),
@@ -217,6 +220,7 @@ _EKWANZA_CALLS = [
 _CALLS = {
     "stripe": _STRIPE_CALLS,
     "paypal": _PAYPAL_CALLS,
+    "braintree": _BRAINTREE_CALLS,
     "paystack": _PAYSTACK_CALLS,
     "flutterwave": _FLUTTERWAVE_CALLS,
     "razorpay": _RAZORPAY_CALLS,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ekzlint.facts import records as r
 from ekzlint.flow.words import ENTRY, PAYMENT_ROW, has, words
+from ekzlint.source.triage import is_common
 
 if TYPE_CHECKING:
     from ekzlint.flow.views import Walk
@@ -43,6 +44,8 @@ _BY_HAND = frozenset("cod cash manual bank transfer offline admin delivery booki
 """Payments that people see come in, and say so."""
 _OF_A_PAYMENT = frozenset("payment transaction txn tx intent session charge".split())
 _IDS = frozenset("id ref reference code key".split())
+_JOINTS = frozenset(".:")
+"""What joins the parts of an event's name (`charge.succeeded`, `charge:confirmed`): no other word is written so."""
 _COMMON_STATUS = frozenset("status state code result event type".split())
 """Keys under which anybody sends anything."""
 
@@ -62,7 +65,7 @@ def is_webhook(walk: Walk) -> bool:
     named = _is_named(walk, ENTRY)
     if keys and (named or _says_status(walk)):
         return True
-    if run.reads_body and any("." in name or named for name in run.compared & run.library.event_types):
+    if run.reads_body and any(named or set(name) & _JOINTS for name in run.compared & run.library.event_types):
         return True
     if not (run.reads_body or (run.keys and "post" in entry.verbs)) or not _is_about_payments(walk):
         return False
@@ -98,7 +101,7 @@ def _reads_signature(walk: Walk) -> bool:
     """Whether the handler reads a header in which a provider signs; a common name needs other evidence."""
     library = walk.run.library
     for name in walk.run.headers & set(library.signature_headers):
-        if len(library.signature_headers[name]) == 1 or library.signature_headers[name] & walk.entry.module.evidence:
+        if not is_common(name) or library.signature_headers[name] & walk.entry.module.evidence:
             return True
     return False
 

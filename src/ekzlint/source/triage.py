@@ -9,6 +9,16 @@ from ekzlint.knowledge.load import Knowledge
 _TOPICS = ("payment", "webhook", "pagamento", "checkout")
 """Words of payment code that names no provider itself and calls a module that does."""
 
+_COMMON = frozenset(
+    ["x", "webhook", "signature", "callback", "token", "verify", "authenticity", "event", "checksum", "content", "hmac"]
+)
+"""Parts of headers in which anybody may sign."""
+
+
+def is_common(header: str) -> bool:
+    """Whether a header's name tells of no provider (`X-Signature`, `X-Webhook-Signature`)."""
+    return _COMMON.issuperset(header.lower().split("-"))
+
 
 class Triage:
     """The trigger words of all providers, compiled once a run."""
@@ -21,10 +31,11 @@ class Triage:
                 *provider.words,
                 *provider.hosts,
                 *provider.imports,
-                *hook.signature_headers,
                 *hook.payload_keys,
             ):
                 owners.setdefault(word.lower(), set()).add(provider.name)
+            for header in hook.signature_headers:
+                owners.setdefault(header.lower(), set()).update(() if is_common(header) else (provider.name,))
             for prefix in (*provider.secrets.prefixes, *provider.secrets.id_prefixes):
                 owners.setdefault(prefix.lower(), set())
         for topic in _TOPICS:
