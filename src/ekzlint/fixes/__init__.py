@@ -16,6 +16,7 @@ FIXES: Final[Mapping[str, str]] = {
     "EKZ303": "ekzlint.fixes.ekz303_durable",
     "EKZ401": "ekzlint.fixes.ekz401_normalise",
     "EKZ402": "ekzlint.fixes.ekz402_one_type",
+    "EKZ403": "ekzlint.fixes.ekz403_named",
     "EKZ801": "ekzlint.fixes.ekz801_environment",
     "EKZ803": "ekzlint.fixes.ekz803_tls_on",
     "EKZ804": "ekzlint.fixes.ekz804_timeout",

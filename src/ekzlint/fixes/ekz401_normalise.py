@@ -37,7 +37,7 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
         # Where several providers are spoken of, only a name tells whose status this is.
         return Plan(applicability="display", key="fix_401_form")
     literals = {str(literal).lower() for literal in _literals(node.comparisons[0].comparator)}
-    raw = tree.source(_bare(tree, node.left))
+    raw = tree.source(bare(tree, node.left))
     states = same_meaning(provider, literals)
     if (
         not states
@@ -87,7 +87,7 @@ def _literals(node: cst.BaseExpression) -> list[str | int]:
     return found
 
 
-def _bare(tree: Tree, node: cst.BaseExpression) -> cst.BaseExpression:
+def bare(tree: Tree, node: cst.BaseExpression) -> cst.BaseExpression:
     """What is compared, without the conversions that the normaliser makes itself."""
     while isinstance(node, cst.Call):
         func = node.func

@@ -60,9 +60,19 @@ def _after(rest: tuple[r.Stmt, ...], unpaid: Callable[[r.Expr], bool]) -> bool:
     for stmt in rest:
         if isinstance(stmt, r.If) and unpaid(stmt.test):
             continue
+        if isinstance(stmt, r.If) and _leaves(stmt) and _is_unless_paid(stmt.test):
+            return False
         if _marks_paid(stmt):
             return True
     return False
+
+
+def _is_unless_paid(test: r.Expr) -> bool:
+    """`state is not PaymentStatus.PAID`, `state != "paid"`: a name for what is paid."""
+    if not isinstance(test, r.Compare) or test.ops[0] not in ("is not", "!=", "not in"):
+        return False
+    named = [*test.rights[0].items] if isinstance(test.rights[0], r.Seq) else [test.rights[0]]
+    return any(_is_paid(each) for each in named)
 
 
 def _rest_of_match(stmt: r.Match, unpaid: Callable[[r.Expr], bool]) -> bool:
