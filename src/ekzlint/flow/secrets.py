@@ -26,7 +26,7 @@ _GENERAL = _SECRET | frozenset(
 """Words of names that every provider uses: they need other evidence of whose secret it is."""
 _PUBLIC = frozenset({"public", "publishable", "pub"})
 _SHORTEST, _LEAST_ENTROPY = 12, 3.0
-_LONG_NAME = 12
+_LONG_NAME, _SLIP = 12, 2
 
 
 def holder_of(library: Library, evidence: Iterable[str], name: str) -> str:
@@ -44,8 +44,8 @@ def holder_of(library: Library, evidence: Iterable[str], name: str) -> str:
 
 
 def _is_called(bare: str, known: str) -> bool:
-    """Whether a name is a known one; a long one may have something before or behind it (`CONSUMER_SECRET_2`)."""
-    return bare == known or (len(known) >= _LONG_NAME and "secret" in known and known in bare)
+    """Whether a name is a known one; a long one may have a number or a slip of the pen behind it."""
+    return bare == known or (len(known) >= _LONG_NAME and bare.startswith(known) and len(bare) - len(known) <= _SLIP)
 
 
 def issuer_of(library: Library, text: str) -> str:
