@@ -217,6 +217,66 @@ _EKWANZA_CALLS = [
     ("from ekwanza import Client\nclient = Client(KEY)", 'client.create_charge(amount=amount, method="GPO")'),
 ]
 
+_YOOKASSA_CALLS = [
+    ("from yookassa import Payment", 'Payment.create({"amount": {"value": amount, "currency": "RUB"}}, "key")'),
+    ("import yookassa", 'yookassa.Payment.create({"amount": {"value": amount}})'),
+    ("import yookassa", 'yookassa.Invoice.create({"cart": [{"price": {"value": amount}}]})'),
+    ("from yookassa import Payout", 'Payout.create({"amount": {"value": amount}})'),
+]
+_CHAPA_CALLS = [
+    ("from chapa import Chapa\nchapa = Chapa(KEY)", 'chapa.initialize(email="a@b.c", amount=amount)'),
+    ("from chapa import AsyncChapa\nchapa = AsyncChapa(KEY)", "chapa.initialize(amount=amount)"),
+]
+_DETAILS = '{"transaction_details": {"order_id": "o1", "gross_amount": amount}}'
+_SNAP = "import midtransclient\nsnap = midtransclient.Snap(is_production=False, server_key=KEY)"
+_MIDTRANS_CALLS = [
+    (_SNAP, f"snap.create_transaction({_DETAILS})"),
+    (_SNAP, f"snap.create_transaction(parameters={_DETAILS})"),
+    (_SNAP, f"snap.create_transaction_token({_DETAILS})"),
+    ("import midtransclient\ncore = midtransclient.CoreApi(server_key=KEY)", f"core.charge({_DETAILS})"),
+]
+_MONEY = '{"amount": amount, "currency": "EUR"}'
+_SQUARE_CALLS = [
+    (
+        "from square.client import Client\nclient = Client()",
+        f'client.payments.create_payment({{"amount_money": {_MONEY}}})',
+    ),
+    ("from square import Square\nclient = Square()", f"client.payments.create(amount_money={_MONEY})"),
+    (
+        "from square.client import Client\nclient = Client()",
+        f'client.checkout.create_payment_link({{"quick_pay": {{"price_money": {_MONEY}}}}})',
+    ),
+    (
+        "from square import Square\nclient = Square()",
+        f'client.checkout.payment_links.create(quick_pay={{"price_money": {_MONEY}}})',
+    ),
+]
+_XENDIT_CALLS = [
+    ("import xendit\nx = xendit.Xendit(api_key=KEY)", 'x.Invoice.create(external_id="o1", amount=amount)'),
+    ("import xendit\napi = xendit.apis.InvoiceApi()", 'api.create_invoice({"external_id": "o1", "amount": amount})'),
+]
+_EFI = "from efipay import EfiPay\nefi = EfiPay(OPTIONS)"
+_EFI_CALLS = [
+    (_EFI, 'efi.pix_create_immediate_charge(body={"valor": {"original": amount}})'),
+    (
+        "from gerencianet import Gerencianet\ngn = Gerencianet(OPTIONS)",
+        'gn.pix_create_charge({}, {"valor": {"original": amount}})',
+    ),
+    (_EFI, 'efi.create_one_step_charge(body={"items": [{"value": amount}]})'),
+]
+_NOWPAYMENTS_CALLS = [
+    (
+        "from nowpayments import NOWPayments\npayments = NOWPayments(KEY)",
+        'payments.create_payment(price_amount=amount, price_currency="usd")',
+    ),
+]
+_CRYPTOMUS_CALLS = [
+    (
+        "from pyCryptomusAPI import pyCryptomusAPI\nclient = pyCryptomusAPI(ID, KEY)",
+        'client.create_invoice(amount, "USD", "o1")',
+    ),
+]
+
 _CALLS = {
     "stripe": _STRIPE_CALLS,
     "paypal": _PAYPAL_CALLS,
@@ -229,6 +289,14 @@ _CALLS = {
     "mollie": _MOLLIE_CALLS,
     "adyen": _ADYEN_CALLS,
     "ekwanza": _EKWANZA_CALLS,
+    "yookassa": _YOOKASSA_CALLS,
+    "chapa": _CHAPA_CALLS,
+    "midtrans": _MIDTRANS_CALLS,
+    "square": _SQUARE_CALLS,
+    "xendit": _XENDIT_CALLS,
+    "efi": _EFI_CALLS,
+    "nowpayments": _NOWPAYMENTS_CALLS,
+    "cryptomus": _CRYPTOMUS_CALLS,
 }
 _EVERY_CALL = [
     pytest.param(name, *call, id=f"{name}-{call[1][:60]}") for name, calls in _CALLS.items() for call in calls
@@ -248,6 +316,29 @@ def test_an_amount_of_the_server_is_not(found: Any, provider: str, imports: str,
 
 _PURCHASE_UNITS = '{"purchase_units": [{"amount": {"value": amount}}]}'
 _ENDPOINTS = [
+    ("yookassa", "https://api.yookassa.ru/v3/payments", 'json={"amount": {"value": amount}}'),
+    ("chapa", "https://api.chapa.co/v1/transaction/initialize", 'json={"amount": amount}'),
+    ("chapa", "https://api.chapa.co/v1/charges?type=telebirr", 'data={"amount": amount}'),
+    ("midtrans", "https://app.sandbox.midtrans.com/snap/v1/transactions", f"json={_DETAILS}"),
+    ("midtrans", "https://api.midtrans.com/v2/charge", f"json={_DETAILS}"),
+    ("square", "https://connect.squareup.com/v2/payments", f'json={{"amount_money": {_MONEY}}}'),
+    (
+        "square",
+        "https://connect.squareupsandbox.com/v2/online-checkout/payment-links",
+        f'json={{"quick_pay": {{"price_money": {_MONEY}}}}}',
+    ),
+    ("xendit", "https://api.xendit.co/v2/invoices", 'json={"amount": amount}'),
+    ("xendit", "https://api.xendit.co/ewallets/charges", 'json={"amount": amount}'),
+    ("xendit", "https://api.xendit.co/qr_codes", 'json={"amount": amount}'),
+    ("xendit", "https://api.xendit.co/payment_requests", 'json={"amount": amount}'),
+    ("asaas", "https://api.asaas.com/v3/payments", 'json={"value": amount}'),
+    ("asaas", "https://sandbox.asaas.com/api/v3/subscriptions", 'json={"value": amount}'),
+    ("asaas", "https://api.asaas.com/v3/paymentLinks", 'json={"value": amount}'),
+    ("efi", "https://pix.api.efipay.com.br/v2/cob", 'json={"valor": {"original": amount}}'),
+    ("khalti", "https://a.khalti.com/api/v2/epayment/initiate/", 'json={"amount": amount}'),
+    ("nowpayments", "https://api.nowpayments.io/v1/invoice", 'json={"price_amount": amount}'),
+    ("nowpayments", "https://api.nowpayments.io/v1/payment", 'json={"price_amount": amount}'),
+    ("cryptomus", "https://api.cryptomus.com/v1/payment", 'json={"amount": amount}'),
     ("stripe", "https://api.stripe.com/v1/payment_intents", 'data={"amount": amount}'),
     ("stripe", "https://api.stripe.com/v1/charges", 'data={"amount": amount}'),
     ("stripe", "https://api.stripe.com/v1/transfers", 'data={"amount": amount}'),

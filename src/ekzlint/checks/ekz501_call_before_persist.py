@@ -21,9 +21,11 @@ def check(walk: Walk) -> Iterator[Draft]:
     if not walk.entry.route or walk.is_webhook or walk.entry.access == "staff":
         return
     for event in walk.of("charge"):
-        if event.detail == "guess" or has(event.what, AFTERWARDS) or _is_stored(event):
+        if event.detail == "guess" or has(event.what, AFTERWARDS):
             continue
         late = _stored_later(walk, event)
+        if _is_stored(event, sure=late is not None and late.kind == "effect"):
+            continue
         yield Draft(
             code=CODE,
             path=walk.entry.module.path,
@@ -37,11 +39,14 @@ def check(walk: Walk) -> Iterator[Draft]:
         return
 
 
-def _is_stored(event: Event) -> bool:
-    """Whether a row was stored or found on every path to the call, or the amount is that of such a row."""
+def _is_stored(event: Event, sure: bool) -> bool:
+    """Whether a row was stored or found on every path to the call, or the amount is that of such a row.
+
+    A row that is made after the call tells that the ones before it, of whatever meaning, were no request.
+    """
     rows = (value.name.rpartition(".")[0] for value in event.values if value.origin & DB)
     priced = any(last_word(row) in REQUEST_ROW for row in rows)
-    return priced or has_request(event.facts)
+    return priced or has_request(event.facts, sure)
 
 
 def _stored_later(walk: Walk, event: Event) -> Event | None:
@@ -67,5 +72,7 @@ def _confidence(event: Event, late: Event | None) -> Confidence:
     if late is not None:
         return "high"
     # No row at all: sure only where the shop's own goods are ordered, and nothing is sent to tell the order by.
-    ordered = any(fact.startswith(LOADED) and has(fact.removeprefix(LOADED), CATALOGUE) for fact in event.facts)
+    asked = {fact.removeprefix(LOADED) for fact in event.facts if fact.startswith(LOADED)}
+    priced = {value.name.rpartition(".")[0] for value in event.values if value.origin & DB}
+    ordered = any(has(row, CATALOGUE) for row in asked | priced)
     return "medium" if ordered and not sends_reference(event.given) else "low"

@@ -12,10 +12,13 @@ from ekzlint.flow.expressions import element
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import LOCKED, LOOKED_UP, STORED, TRANSACTIONS, State, meet
 from ekzlint.flow.values import Value
+from ekzlint.flow.words import has
 
 _OF_NONE = ("AttributeError", "TypeError", "IndexError", "LookupError", "SQLAlchemyError", "DatabaseError")
 _DEEDS = frozenset(["insert", "bare-insert", "assign", "update", "add", "call"])
 """Effects that change what the shop knows; a mail that is not sent is no loss of money."""
+_TOLD = frozenset(["sent", "notified", "mailed", "emailed"])
+"""Columns that say that a mail went out."""
 _NOT_FOUND = ("DoesNotExist", "NoResultFound", "NotFound", "ObjectDoesNotExist", "Http404")
 
 
@@ -128,7 +131,8 @@ def _notice_hidden(frame: Frame, stmt: r.Try, seen: int) -> None:
     """Log a broad `except` of the entry point itself that hides the failure of the deeds in its `try`."""
     if len(frame.run.stack) != 1 or frame.run.muted:
         return
-    deeds = [event for event in frame.run.events[seen:] if event.kind == "effect" and event.detail in _DEEDS]
+    effects = (event for event in frame.run.events[seen:] if event.kind == "effect" and event.detail in _DEEDS)
+    deeds = [event for event in effects if not has(event.what.rpartition(".")[2], _TOLD)]
     if not deeds:
         return
     function = enclosing_function(frame.module.facts, stmt.at[0])

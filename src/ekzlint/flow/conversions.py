@@ -114,7 +114,8 @@ def _number(frame: Frame, value: Value, last: str, at: r.Place) -> Value:
     number = _NUMBERS[last]
     floated = value.floated
     if number == "float":
-        floated = frame.step(at, "float", f"float({_label(value)})")
+        # What was exact until here; once it is not, a second conversion changes nothing.
+        floated = floated or frame.step(at, "float", f"float({_label(value)})")
     elif number == "decimal" and value.number == "str":
         floated = None
     # The text of an exception is never empty.

@@ -23,7 +23,7 @@ def is_request(name: str) -> bool:
 def is_http(callee: Value, keywords: dict[str, Value]) -> bool:
     """Whether a call looks like an HTTP request of one of the usual libraries."""
     receiver, _, verb = callee.name.rpartition(".")
-    if verb not in _VERBS or ".parse." in callee.name:
+    if verb not in _VERBS or ".parse." in callee.name or receiver.rpartition(".")[2] in ("headers", "cookies"):
         return False
     first = callee.name.partition(".")[0]
     if first in _LIBRARIES or any(f".{library}." in f".{receiver}." for library in _LIBRARIES):
@@ -84,6 +84,8 @@ def _harmless(url: str) -> bool:
 def provider_of(frame: Frame, url: str) -> str:
     """The provider that a URL belongs to: by its host or words, else by what the calling module is about."""
     library = frame.run.library
+    # What stands in the query is what is asked for, not whom.
+    url = url.partition("?")[0]
     found = library.provider_of(url)
     if found:
         return found

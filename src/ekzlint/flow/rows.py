@@ -109,16 +109,21 @@ def notice_none(frame: Frame, row: Value, at: r.Place) -> None:
             frame.log("unfound", at, what=label, detail="None")
 
 
-def has_request(facts: frozenset[str]) -> bool:
-    """Whether a row that stands for something to be paid is in the store: it was put there, or found there."""
+def has_request(facts: frozenset[str], sure: bool = False) -> bool:
+    """Whether a row that stands for something to be paid is in the store: it was put there, or found there.
+
+    Where it has to be `sure`, a row that was found and means nobody knows what is no such row.
+    """
     loaded = (fact.removeprefix(LOADED) for fact in facts if fact.startswith(LOADED))
-    return STORED in facts or any(_is_request(label) and ABSENT + label not in facts for label in loaded)
+    return STORED in facts or any(_is_request(label, sure) and ABSENT + label not in facts for label in loaded)
 
 
-def _is_request(label: str) -> bool:
+def _is_request(label: str, sure: bool) -> bool:
     """What the last word names: a `SubscriptionPlan` is a plan. A row of unknown meaning may well be a request."""
     last = last_word(label)
-    return last in REQUEST_ROW or not has(last if has(label, REQUEST_ROW) else label, CATALOGUE | PEOPLE)
+    if last in REQUEST_ROW:
+        return True
+    return not sure and not has(last if has(label, REQUEST_ROW) else label, CATALOGUE | PEOPLE)
 
 
 def store_money(frame: Frame, label: str, fields: dict[str, Value], at: r.Place, cls: ClassRef | None = None) -> None:

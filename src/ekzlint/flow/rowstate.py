@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.flow.state import CHECKED, IS, IS_NOT, LOOKED_UP, REFUSED, SETTLED, UNSET, VERIFIED
-from ekzlint.flow.values import CLIENT, CONFIG, CONST, DB, PROVIDER, Guards, Value
+from ekzlint.flow.values import CLIENT, CONFIG, CONST, DB, NOTHING, PROVIDER, Guards, Value
 from ekzlint.flow.words import DONE, OPEN, PAID, PEOPLE, REQUEST_ROW, STATE_KEYS, has, words
 
 _FLAGS = DONE | frozenset("at sent notified mailed emailed".split())
@@ -13,6 +13,9 @@ _KEYS = frozenset("id ref reference txref txid receipt code uuid".split())
 def truth(value: Value) -> tuple[Guards, Guards]:
     """What the truth and the falsehood of a value prove."""
     true, false = value.when_true, value.when_false
+    if true is None and value.fields:
+        # A list that was empty when it was made, and has been filled since.
+        true = NOTHING
     if value.origin & DB and value.kind == "row" and value.key and false is not None:
         # `if order.is_paid:` or `if order.paid_at:`; a bare row has no key.
         false = false | ({CHECKED} if has(value.key, _FLAGS) else {f"{UNSET}{value.key}!"})

@@ -65,6 +65,6 @@ def _log(
     url = (places[0] if places else keywords.get("url", keywords.get("base_url", UNKNOWN))).text
     provider = http.provider_of(frame, url)
     if provider:
-        sure = provider in (frame.run.library.provider_of(url), http.named(frame))
+        sure = provider in (frame.run.library.provider_of(url.partition("?")[0]), http.named(frame))
         what = ".".join(callee.name.split(".")[-2:])
         frame.log(kind, at, what=what, provider=provider, detail=switch, confidence="high" if sure else "low")

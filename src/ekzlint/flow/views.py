@@ -73,7 +73,8 @@ class Walk:
     @cached_property
     def is_top_up(self) -> bool:
         """Whether the client may well choose the amount: a deposit, a donation, a tip."""
-        return has(f"{self.entry.name} {self.entry.path} {self.entry.module.stem}", TOP_UP)
+        folder = self.entry.module.path.split("/")[-2:-1]
+        return has(f"{self.entry.name} {self.entry.path} {self.entry.module.stem} {' '.join(folder)}", TOP_UP)
 
     @property
     def place(self) -> Span:

@@ -79,8 +79,9 @@ class Finder:
             return self._at(here, parts)
         while True:
             folders, files = self._listing(here)
-            # A folder with an __init__ is a package, so its modules are not importable by their bare names.
-            if "__init__.py" not in files:
+            # A folder with an __init__ is a package, so its modules are not importable by their bare names; the root
+            # of a project may have one by mistake.
+            if "__init__.py" not in files or here == self.root:
                 found = self._at(here, parts) or (self._at(f"{here}/src", parts) if "src" in folders else None)
                 if found:
                     return found
