@@ -7,7 +7,7 @@ from ekzlint.flow.frame import Frame
 from ekzlint.flow.values import CLIENT, Value
 from ekzlint.flow.words import REFERENCE, has
 
-_BODIES = ("params", "data", "json", "body", "payload", "request")
+_BODIES = ("params", "parameters", "data", "json", "body", "payload", "request")
 
 
 def given_to(args: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
