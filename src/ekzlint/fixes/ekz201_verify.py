@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ekzlint.findings.model import Finding
 from ekzlint.fixes import idiom
+from ekzlint.fixes.asked import asked
 from ekzlint.fixes.context import Context
 from ekzlint.fixes.handler import Handler, handler_of
 from ekzlint.fixes.plan import Plan, Refusal
@@ -44,7 +45,9 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
     if borrowed is not None:
         return Plan(applicability="unsafe", key="fix_201_as_neighbour", edits=(borrowed,))
     provider = context.knowledge.providers.get(finding.provider)
-    edits = written(handler, provider) if provider and _is_surely(handler, provider.name) else None
+    edits = None
+    if provider and _is_surely(handler, provider.name):
+        edits = written(handler, provider) or asked(handler, provider)
     if provider and edits:
         return Plan(applicability="unsafe", key="fix_201", params={"provider": provider.title}, edits=edits)
     signs = provider.webhook.signs if provider else ""

@@ -78,6 +78,8 @@ class Places:
             made = self.message + "".join(_steps(self.spelt(name).split(".")))
         elif kind == "setting":
             made = self._setting(name)
+        elif kind == "message":
+            made = self.message
         else:
             raise UnknownPlaceError(kind)
         return f"{made}.lower()" if change else made

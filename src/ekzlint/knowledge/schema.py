@@ -69,6 +69,19 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     error: str = ""
 
 
+class Asks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the provider itself is asked whether it signed a message: a POST to `path`, with a token from `token`."""
+
+    path: str
+    token: str
+    """The path of the provider's API at which the shop gets its access token."""
+    body: dict[str, str]
+    """What is sent, each value with places as in a scheme; `{message}` is the parsed message."""
+    answer: str
+    """The key of the answer that says it, and what it says then."""
+    yes: str
+
+
 class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the provider calls back."""
 
@@ -90,6 +103,7 @@ class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     event_id_header: str = ""
     """The header that holds the event's id."""
     scheme: Scheme | None = None
+    asks: Asks | None = None
 
 
 class Status(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -74,11 +74,29 @@ def _adyen(content: Any) -> Message:
     return Message(json.dumps(content).encode())
 
 
+def paypal_signature(transmission: str, time: str, webhook: str, event: bytes) -> str:
+    """Stands for PayPal's own, which is made with a key that nobody else has."""
+    return _hmac("sha256", f"{transmission}|{time}|{webhook}|".encode() + event).hex()
+
+
+def _paypal(content: Any) -> Message:
+    body, number, time = json.dumps(content).encode(), "69cd13f0-d67a", "2026-01-01T00:00:00Z"
+    headers = {
+        "PayPal-Auth-Algo": "SHA256withRSA",
+        "PayPal-Cert-Url": "https://api.paypal.com/v1/notifications/certs/CERT",
+        "PayPal-Transmission-Id": number,
+        "PayPal-Transmission-Sig": paypal_signature(number, time, KEY, body),
+        "PayPal-Transmission-Time": time,
+    }
+    return Message(body, headers)
+
+
 SIGNS: dict[str, Callable[[Any], Message]] = {
     "adyen": _adyen,
     "ekwanza": _ekwanza,
     "flutterwave": _flutterwave,
     "mercadopago": _mercadopago,
+    "paypal": _paypal,
     "paystack": _in_header("x-paystack-signature", "sha512"),
     "razorpay": _in_header("X-Razorpay-Signature", "sha256"),
     "stripe": _stripe,
@@ -104,6 +122,7 @@ SAMPLES: dict[str, Any] = {
     "ekwanza": {"code": "123456789", "operationCode": "OP-1", "status": 1},
     "flutterwave": {"event": "charge.completed", "data": {"id": 1, "tx_ref": "order-1", "status": "successful"}},
     "mercadopago": {"type": "payment", "action": "payment.updated", "data": {"id": "1234567890"}},
+    "paypal": {"event_type": "PAYMENT.CAPTURE.COMPLETED", "resource": {"id": "2GG279541U471931P"}},
     "paystack": {"event": "charge.success", "data": {"reference": "order-1", "subscription_code": "SUB_1"}},
     "razorpay": {"event": "order.paid", "payload": {"order": {"entity": {"id": "order_1", "amount": 1000}}}},
     "stripe": {
