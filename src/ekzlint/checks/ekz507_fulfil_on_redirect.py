@@ -1,31 +1,29 @@
-"""EKZ507: the page that the browser comes back to fulfils, and nobody asked the provider."""
+"""EKZ507: the page that the browser comes back to fulfils, and no answer of the provider says that it may."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ekzlint.findings.model import Confidence, Draft
-from ekzlint.flow.run import Event
-from ekzlint.flow.state import SETTLED
-from ekzlint.flow.statuses import sets_paid
+from ekzlint.flow.state import REFETCHED, SETTLED
 from ekzlint.flow.views import Walk
-from ekzlint.flow.words import CREDITS, LOG_ROW, MONEY, OTHER_PAGES, REQUEST_ROW, RETURNS, has
+from ekzlint.flow.webhooks import fulfils, unread
+from ekzlint.flow.words import OTHER_PAGES, REQUEST_ROW, RETURNS, has
 
 CODE = "EKZ507"
-_INSERTS = frozenset({"insert", "bare-insert"})
 
 
 def check(walk: Walk) -> Iterator[Draft]:
     """A return page with an effect of a payment that no answer of the provider stands behind."""
     if not _is_return_page(walk):
         return
-    effects = [
-        event for event in walk.events if _fulfils(event) and not walk.proven(event) and SETTLED not in event.facts
-    ]
+    effects = [event for event in walk.events if fulfils(event) and not walk.proven(event)] or unread(walk)
+    effects = [event for event in effects if SETTLED not in event.facts]
     if not effects:
         return
-    asked = walk.of("refetch", "verify", "charge")
-    level: Confidence = "low" if asked else "high" if walk.entry.module.evidence else "medium"
+    is_asked = REFETCHED in effects[0].facts
+    elsewhere = not is_asked and walk.of("refetch", "verify", "charge")
+    level: Confidence = "low" if elsewhere else "high" if walk.entry.module.evidence and not is_asked else "medium"
     yield Draft(
         code=CODE,
         path=walk.entry.module.path,
@@ -33,7 +31,11 @@ def check(walk: Walk) -> Iterator[Draft]:
         function=walk.entry.name,
         provider=walk.provider,
         confidence=level,
-        params={"handler": walk.entry.name, "effect": effects[0].what},
+        params={
+            "handler": walk.entry.name,
+            "effect": effects[0].what,
+            "gap": "guard_answer_unread" if is_asked else "guard_nobody_asked",
+        },
         trace=walk.trace_to(effects[0]),
     )
 
@@ -49,14 +51,3 @@ def _is_return_page(walk: Walk) -> bool:
     if not has(whole, RETURNS) or has(entry.name, OTHER_PAGES):
         return False
     return bool(entry.module.evidence) or has(whole, REQUEST_ROW)
-
-
-def _fulfils(event: Event) -> bool:
-    """Whether an effect is one of a payment that came in."""
-    if event.kind == "store":
-        return any(sets_paid(key, value) for key, value in (event.values[0].fields or {}).items())
-    if event.kind != "effect":
-        return False
-    if event.detail in _INSERTS:
-        return has(event.what, REQUEST_ROW) and not has(event.what, LOG_ROW)
-    return event.detail == "add" and has(event.what, MONEY | CREDITS)

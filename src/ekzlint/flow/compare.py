@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
+from ekzlint.flow import asked
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.queries import condition
 from ekzlint.flow.routing import is_path, outcomes
@@ -29,6 +30,7 @@ from ekzlint.flow.values import (
     Guards,
     Value,
     both,
+    under,
 )
 from ekzlint.flow.words import FAILED, SECRET, has, words
 
@@ -63,10 +65,10 @@ def _outcomes(frame: Frame, op: str, left: Value, right: Value) -> tuple[Guards,
     if is_path(left) or is_path(right):
         equal, different = outcomes(frame, right if is_path(left) else left)
         return (equal, different) if op in _POSITIVE else (different, equal)
-    if op in _ORDER:
-        return _order(op, left, right)
-    equal, different = _equality(left, right, op)
-    return (equal, different) if op in _POSITIVE else (different, equal)
+    seen = asked.compared(left, right)
+    equal, different = _order(op, left, right) if op in _ORDER else _equality(left, right, op)
+    equal, different = under(equal, seen), under(different, seen)
+    return (equal, different) if op in _POSITIVE | _ORDER else (different, equal)
 
 
 def _equality(left: Value, right: Value, op: str) -> tuple[Guards, Guards]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import describe
-from ekzlint.flow import attributes, calls, compare, kept, names, requests, rows, rowstate
+from ekzlint.flow import asked, attributes, calls, compare, kept, names, requests, rows, rowstate
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.fresh import FRESH, is_fresh
-from ekzlint.flow.state import State, meet
+from ekzlint.flow.state import CONFIRMED, State, meet
 from ekzlint.flow.values import (
     CLIENT,
     CONFIG,
@@ -64,8 +64,15 @@ def _notice_choice(frame: Frame, index: Value, table: Value, at: r.Place) -> Non
     """What was sent is translated by a table; a row of ours picks its handler from one."""
     if index.origin & (CLIENT | PROVIDER):
         frame.log("normalise", at, what=index.key or index.name, values=(index, table))
+        _look(frame, index)
     elif index.origin & DB and any(_is_handler(value) for value in (table.fields or {}).values()):
         frame.log("route", at, what=index.key or index.name)
+
+
+def _look(frame: Frame, part: Value) -> None:
+    """What the provider answered picks what is done: it is looked at."""
+    if asked.tells(part):
+        frame.learn(CONFIRMED)
 
 
 def _is_handler(value: Value) -> bool:
@@ -276,7 +283,8 @@ def _comp(frame: Frame, expr: r.Comp) -> Value:
         items = frame.eval(iterable)
         frame.machine.bind(frame, target, element(frame, items, iterable.at))
         for condition in conditions:
-            frame.eval(condition)
+            # Where only what fits is kept, what is done with it depends on the answer.
+            facts |= (frame.eval(condition).when_true or NOTHING) & {CONFIRMED}
     value = frame.eval(expr.element)
     if expr.value is not None:
         value = frame.eval(expr.value)

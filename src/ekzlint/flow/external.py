@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import built, guesses, http, idempotency, sql, storage, transport
+from ekzlint.flow import asked, built, guesses, http, idempotency, sql, storage, transport
 from ekzlint.flow.conversions import conversion, notice_signed
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.guesses import short
 from ekzlint.flow.library import Meaning
 from ekzlint.flow.paths import amounts_of, given_to
-from ekzlint.flow.state import CACHED, LOCKED, REFETCHED, VERIFIED
+from ekzlint.flow.state import CACHED, CONFIRMED, LOCKED, REFETCHED, VERIFIED
 from ekzlint.flow.values import (
     DB,
     PROVIDER,
@@ -154,6 +154,8 @@ def _known(
             key = idempotency.told(meaning.charge.idempotency, given)
             what = short(callee.name)
             frame.log("charge", at, what=what, provider=meaning.provider, values=tuple(sums), given=given, detail=key)
+            if asked.takes_money(callee.name):
+                frame.learn(REFETCHED, CONFIRMED)
             return Value(origin=PROVIDER, name=callee.name, kind="reply")
         if meaning.role == "verify":
             frame.log("verify", at, what=short(callee.name), provider=meaning.provider)
@@ -164,7 +166,9 @@ def _known(
             return Value(kind="flag", when_true=frozenset({VERIFIED}))
         if meaning.role == "refetch":
             frame.log("refetch", at, what=short(callee.name), provider=meaning.provider)
-            frame.learn(REFETCHED, VERIFIED)
+            frame.learn(REFETCHED)
+            if asked.takes_money(callee.name) or asked.asks_for_state(given_to(args, keywords)):
+                frame.learn(CONFIRMED)
             return Value(origin=PROVIDER, name=callee.name, kind="reply")
         got = _effect(frame, callee, meaning, args, keywords, at)
         if got is not None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 
 from ekzlint.facts import records as r
-from ekzlint.flow import kept, rows
+from ekzlint.flow import asked, kept, logs, rows
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.paths import given_to
-from ekzlint.flow.state import CACHED, FOUND, REFETCHED, STORED, VERIFIED
+from ekzlint.flow.state import CACHED, CONFIRMED, FOUND, REFETCHED, STORED, VERIFIED
 from ekzlint.flow.values import ADDRESS, CLIENT, CONFIG, CONST, DB, DIGEST, HEADER, MISSING, PROVIDER, Value
 from ekzlint.flow.words import (
     ACTS,
@@ -100,6 +100,8 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
         frame.log("refetch", at, what=short(name), confidence="medium")
         frame.learn(REFETCHED, VERIFIED)
         return Value(origin=PROVIDER, name=last)
+    if not outside and not logs.is_log(callee) and asked.handed(given):
+        frame.learn(CONFIRMED)
     if has(name.rpartition(".")[0], _CACHES) and last != "publish":
         held = kept.method(frame, kept.store_named("cache"), last, args, keywords, at)
         return held if held.tainted else _cache(frame, name, last, args[0].text if args else "", at)

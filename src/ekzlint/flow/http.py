@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import idempotency
+from ekzlint.flow import asked, idempotency
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.paths import amounts_at, given_to
-from ekzlint.flow.state import REFETCHED, VERIFIED
+from ekzlint.flow.state import CONFIRMED, REFETCHED
 from ekzlint.flow.values import MISSING, PROVIDER, UNKNOWN, VERDICT, Value
 from ekzlint.flow.words import is_money, is_refetch
 
@@ -71,7 +71,9 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
         # A provider that only the module tells of may not be the one that is asked.
         told = "high" if frame.run.library.provider_of(url) else "medium"
         frame.log("refetch", at, what=provider, provider=provider, confidence=told)
-        frame.learn(REFETCHED, VERIFIED)
+        frame.learn(REFETCHED)
+        if asked.takes_money(url.rstrip("/").replace("/", ".")) or asked.asks_for_state(given):
+            frame.learn(CONFIRMED)
     return Value(origin=PROVIDER, name="response", kind="reply")
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import attributes, requests, routing
+from ekzlint.flow import asked, attributes, requests, routing
 from ekzlint.flow.conversions import DUMPED
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.state import IN_MEMORY
+from ekzlint.flow.state import CONFIRMED, IN_MEMORY
 from ekzlint.flow.values import (
     ADDRESS,
     CLIENT,
@@ -131,6 +131,8 @@ def _notice_table(frame: Frame, key: Value, table: Value, default: Value, at: r.
         routes = any(value.refs for value in (table.fields or {}).values())
         what = key.key or key.name
         frame.log("route" if routes else "normalise", at, what=what, values=(key, table, default))
+        if asked.tells(key):
+            frame.learn(CONFIRMED)
 
 
 def _on_data(frame: Frame, base: Value, name: str, args: tuple[Value, ...], at: r.Place) -> Value | None:
@@ -151,7 +153,8 @@ def _on_data(frame: Frame, base: Value, name: str, args: tuple[Value, ...], at: 
         number = "str" if base.number and name in ("strip", "format") else base.number
         return base.with_(number=number, const=MISSING, options=())
     if name in ("startswith", "endswith", "isdigit", "is_valid", "keys"):
-        return Value(kind="flag")
+        seen = asked.tested(base)
+        return Value(kind="flag", when_true=seen, when_false=seen)
     return None
 
 

@@ -9,7 +9,7 @@ from ekzlint.flow.run import Event
 from ekzlint.flow.state import LASTING
 from ekzlint.flow.statuses import provider_of_status
 from ekzlint.flow.views import Walk, still_tainted
-from ekzlint.flow.webhooks import repeatable_effects, tried_to_verify, unproven_effects
+from ekzlint.flow.webhooks import repeatable_effects, tried_to_verify, unproven_effects, unread
 from ekzlint.flow.words import DONE, OTHER_PAGES, REQUEST_ROW, RETURNS, STATE_KEYS, has
 
 _KEEPS = frozenset("insert bare-insert update assign add log".split())
@@ -63,7 +63,12 @@ def _webhook(walk: Walk) -> tuple[PipelineStep, ...]:
     kept = [event for event in walk.of("effect") if event.detail == "log"]
     registered = walk.of("register") or kept or guarded
     return (
-        _step("verify", tried_to_verify(walk) or walk.of("refetch"), bool(unproven_effects(walk)), bool(events)),
+        _step(
+            "verify",
+            tried_to_verify(walk) or walk.of("refetch"),
+            bool(unproven_effects(walk) or unread(walk)),
+            bool(events),
+        ),
         _step("normalise", raw or clean, bool(raw), False),
         _step("persist", registered, bool(repeats), bool(repeats)),
         _step("resolve", walk.of("lookup"), False, False),
@@ -88,7 +93,7 @@ def _checkout(walk: Walk) -> tuple[PipelineStep, ...]:
 
 def _return(walk: Walk) -> tuple[PipelineStep, ...]:
     marks = _marks(walk)
-    open_marks = [event for event in marks if not walk.proven(event)]
+    open_marks = [event for event in marks if not walk.proven(event)] or unread(walk)
     return (
         _step("verify", walk.of("refetch", "verify"), bool(open_marks), bool(marks)),
         _step("resolve", walk.of("lookup"), False, False),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ekzlint.flow import asked
 from ekzlint.flow.state import CHECKED, IS, IS_NOT, LOOKED_UP, REFUSED, SETTLED, UNSET, VERIFIED
-from ekzlint.flow.values import CLIENT, CONFIG, CONST, DB, NOTHING, PROVIDER, Guards, Value
+from ekzlint.flow.values import CLIENT, CONFIG, CONST, DB, NOTHING, PROVIDER, Guards, Value, under
 from ekzlint.flow.words import DONE, OPEN, PAID, PEOPLE, REQUEST_ROW, STATE_KEYS, has, words
 
 _FLAGS = DONE | frozenset("at sent notified mailed emailed".split())
@@ -22,6 +23,9 @@ def truth(value: Value) -> tuple[Guards, Guards]:
         true = true | {SETTLED} if true is not None and has(value.key, PAID) else true
     if true and VERIFIED in true and false is not None:
         false = false | {REFUSED}
+    if value.origin & PROVIDER:
+        seen = asked.tested(value)
+        true, false = under(true, seen), under(false, seen)
     if value.origin & (CLIENT | PROVIDER) and has(value.key, _KEYS) and false is not None:
         # A message without a key: there is nothing to look it up by.
         false = false | {LOOKED_UP}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ekzlint.flow.run import Event
 from ekzlint.flow.values import CLIENT, CONST, MISSING, PROVIDER, Value
-from ekzlint.flow.views import Walk
 from ekzlint.flow.words import PAID, STATE_KEYS, has, words
+
+if TYPE_CHECKING:
+    from ekzlint.flow.views import Walk
 
 _HTTP = range(100, 600)
 _QUERY = frozenset("GET args query_params query rel_url".split())

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from ekzlint.flow import asked
 from ekzlint.flow.rowstate import literal
 from ekzlint.flow.run import Event
-from ekzlint.flow.state import ATOMIC, CACHED, FOUND, IN_MEMORY, LASTING, LOOKED_UP, REFUSED, UNSET
+from ekzlint.flow.state import (
+    ATOMIC,
+    CACHED,
+    CONFIRMED,
+    FOUND,
+    IN_MEMORY,
+    LASTING,
+    LOOKED_UP,
+    REFETCHED,
+    REFUSED,
+    UNSET,
+    VERIFIED,
+)
+from ekzlint.flow.statuses import sets_paid
+from ekzlint.flow.values import Value
 from ekzlint.flow.views import Walk
-from ekzlint.flow.words import EVENT_KEYS, FAILED, LOG_ROW, PAID, REQUEST_ROW, has, words
+from ekzlint.flow.words import CREDITS, EVENT_KEYS, FAILED, LOG_ROW, MONEY, PAID, REQUEST_ROW, has, words
 
 _RECORDS = frozenset("payment payments transaction transactions txn deposit deposits topup receipt".split())
 """Rows of which there is one for each payment, and not one for each thing that is sold."""
 _SETS = frozenset({"assign", "add", "update", "log"})
 _IN_STORE = frozenset({"add", "insert", "bare-insert", "update", "assign"})
 """Details of effects that a transaction takes back when it fails."""
+_INSERTS = frozenset({"insert", "bare-insert"})
 GUARDS = LASTING | {LOOKED_UP, CACHED, IN_MEMORY}
 
 
@@ -28,6 +45,39 @@ def marked_paid(walk: Walk) -> list[Event]:
     """Where a payment's own row is said to be paid, and nothing proved it."""
     marks = [event for event in walk.of("effect") if event.detail in ("assign", "update") and not walk.proven(event)]
     return [event for event in marks if has(event.what.partition(".")[0], REQUEST_ROW) and _says(event) & PAID]
+
+
+def unread(walk: Walk) -> list[Event]:
+    """Where a payment is fulfilled on an answer of the provider that nothing looks at: it says only that it exists."""
+    if not walk.of("refetch") or _looks_at_answer(walk) or VERIFIED in walk.before.facts:
+        return []
+    done = [event for event in walk.events if fulfils(event) and REFETCHED in event.facts]
+    return [event for event in done if VERIFIED not in event.facts and not _stores_answer(walk, event)]
+
+
+def _looks_at_answer(walk: Walk) -> bool:
+    return any(CONFIRMED in event.facts for event in walk.events) or any(map(asked.tells, _compared(walk)))
+
+
+def _compared(walk: Walk) -> Iterator[Value]:
+    return (event.values[0] for event in walk.of("compare"))
+
+
+def _stores_answer(walk: Walk, event: Event) -> bool:
+    """Whether an effect stores the state that the provider answered, whatever that is."""
+    stored = [other for other in walk.of("store") if (other.module, other.at) == (event.module, event.at)]
+    return asked.kept((*event.values, *(part for row in stored for part in (row.values[0].fields or {}).values())))
+
+
+def fulfils(event: Event) -> bool:
+    """Whether an effect is one of a payment that came in."""
+    if event.kind == "store":
+        return any(sets_paid(key, value) for key, value in (event.values[0].fields or {}).items())
+    if event.kind != "effect":
+        return False
+    if event.detail in _INSERTS:
+        return has(event.what, REQUEST_ROW) and not has(event.what, LOG_ROW)
+    return event.detail == "add" and has(event.what, MONEY | CREDITS)
 
 
 def _says(event: Event) -> set[str]:
