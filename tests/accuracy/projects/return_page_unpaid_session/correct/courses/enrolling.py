@@ -1,10 +1,11 @@
 from django.shortcuts import get_object_or_404
 
+from .gateway import is_paid
 from .models import Enrollment
 
 
 def enroll(session):
     enrollment = get_object_or_404(Enrollment, session_id=session.id)
-    if session.payment_status == "paid":
+    if is_paid(session):
         enrollment.status = "paid"
         enrollment.save()
