@@ -34,6 +34,7 @@ from ekzlint.flow.values import (
 )
 from ekzlint.flow.words import FAILED, SECRET, has, words
 
+_SIGNATURES = frozenset("signature sign sig checksum mac crc verify".split())
 _POSITIVE = {"==", "is", "in"}
 _NEGATIVE = {"!=", "is not", "not in"}
 _ORDER = {"<", "<=", ">", ">="}
@@ -206,8 +207,19 @@ def _notice_signature(frame: Frame, expr: r.Compare, left: Value, right: Value) 
     if left.const is None or right.const is None:
         return
     of_a_row = frame.klass is not None and frame.machine.classes.is_model(frame.klass)
-    if authenticates(left, right) and not (left.origin | right.origin) & DB and not of_a_row:
+    told = authenticates(left, right) and (_is_sent(left) or _is_sent(right) or _is_keyed(left) or _is_keyed(right))
+    if told and not (left.origin | right.origin) & DB and not of_a_row:
         frame.log("signature", expr.at, what=_title(left), detail=_title(right), values=(left, right))
+
+
+def _is_sent(value: Value) -> bool:
+    """Whether a value came with a message, or is called as what comes with one is."""
+    return bool(value.origin & (CLIENT | HEADER)) or has(value.key or value.name, SECRET | _SIGNATURES)
+
+
+def _is_keyed(value: Value) -> bool:
+    """Whether a digest was made with a key: any other may be no more than a fingerprint of something of our own."""
+    return bool(value.origin & DIGEST) and "hmac" in value.name
 
 
 def _title(value: Value) -> str:
