@@ -10,7 +10,7 @@ from ekzlint.findings.model import Span
 from ekzlint.fixes.arguments import keyword
 from ekzlint.fixes.context import Context
 from ekzlint.fixes.edits import Edit
-from ekzlint.fixes.floats import is_mixed
+from ekzlint.fixes.floats import counted_on
 from ekzlint.fixes.imports import bring_name, dropped
 from ekzlint.fixes.plan import Plan, Refusal
 from ekzlint.fixes.tree import Tree
@@ -28,8 +28,9 @@ def exact_column(context: Context, module: ModuleInfo, tree: Tree, span: Span) -
     if node is None:
         return Refusal("fix_102_form")
     target = node.target if isinstance(node, cst.AnnAssign) else node.targets[0].target
-    if not isinstance(target, cst.Name) or is_mixed(context, target.value):
-        return Plan(applicability="display", key="fix_102_mixed")
+    why = counted_on(context, target.value) if isinstance(target, cst.Name) else "fix_102_mixed"
+    if why:
+        return Plan(applicability="display", key=why)
     edits: list[Edit] = []
     for part in tree.inside(node.value) if node.value is not None else ():
         if (

@@ -12,6 +12,7 @@ from ekzlint.facts.walk import statements
 from ekzlint.findings.model import Finding, Span
 from ekzlint.fixes.context import Context
 from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.guarding import Known
 from ekzlint.fixes.handler import Handler, handler_of
 from ekzlint.fixes.imports import dropped
 from ekzlint.fixes.place import at_lines
@@ -42,21 +43,31 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
 
 def _anew(handler: Handler, effects: list[Event], late: Event) -> Plan | None:
     """A registration of the key that the late one has, which goes."""
-    known = remembered(handler) if late.detail == "memory" else None
-    if known is not None:
-        name, key, gone = known
-        made = registration(handler, effects, key=key, gone=gone)
+    kept = remembered(handler) if late.detail == "memory" else None
+    if kept is not None:
+        name, key, gone = kept
+        made = registration(handler, effects, Known(key=key, gone=gone, notes=_said(handler, gone)))
         more = forgotten(handler, name, gone)
     else:
         stored = _stored(handler, late)
         if stored is None:
             return None
         key, gone = stored
-        made, more = registration(handler, effects, key=key, gone=gone, model=late.what), []
+        known = Known(key=key, gone=gone, notes=_said(handler, gone), model=late.what)
+        made, more = registration(handler, effects, known), []
     if made is None:
         return None
     key = "fix_302_table" if made.is_new else "fix_302"
     return Plan(applicability="unsafe", key=key, params={"model": made.model}, edits=(*made.edits, *more))
+
+
+def _said(handler: Handler, gone: tuple[cst.BaseStatement, ...]) -> tuple[str, ...]:
+    """The comments on some statements."""
+    parts = (part for statement in gone for part in handler.tree.inside(statement))
+    leading = {id(line) for statement in gone for line in getattr(statement, "leading_lines", ())}
+    return tuple(
+        part.value for part in parts if isinstance(part, cst.Comment) and id(handler.tree.parents[part]) not in leading
+    )
 
 
 def _stored(handler: Handler, late: Event) -> tuple[str, tuple[cst.BaseStatement, ...]] | None:

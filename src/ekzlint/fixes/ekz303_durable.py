@@ -8,6 +8,7 @@ from ekzlint.findings.model import Finding
 from ekzlint.fixes import idiom
 from ekzlint.fixes.context import Context
 from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.guarding import Known
 from ekzlint.fixes.handler import Handler, handler_of
 from ekzlint.fixes.plan import Plan, Refusal
 from ekzlint.fixes.register import registration
@@ -27,9 +28,8 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
         return _as_neighbour(handler, weak, borrowed)
     if weak is None:
         return unique_column(handler) or Plan(applicability="display", key="fix_303_form")
-    made = registration(
-        handler, repeatable_effects(handler.walk), place=weak.place, key=weak.key, end=weak.end, gone=weak.gone
-    )
+    known = Known(place=weak.place, key=weak.key, end=weak.end, gone=weak.gone)
+    made = registration(handler, repeatable_effects(handler.walk), known)
     if made is None:
         return Plan(applicability="display", key="fix_303_form")
     key = "fix_303_table" if made.is_new else "fix_303_event"

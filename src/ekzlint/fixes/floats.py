@@ -1,36 +1,63 @@
-"""Where a project computes with a column and with binary floats at once: there an exact column would be an error."""
+"""What else a project does with a column of floats: where it counts on a float, an exact column would be an error."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
-from ekzlint.facts.walk import expressions, statements
+from ekzlint.facts.walk import all_expressions, expressions, statements
 from ekzlint.fixes.context import Context
+from ekzlint.flow.project import ModuleInfo
 
+_SUMS = frozenset({"sum", "avg", "max", "min"})
 _MOST_FILES = 2_000
 """Files that are looked through; a larger project is not judged."""
 
 
-def is_mixed(context: Context, column: str) -> bool:
-    """Whether some function computes with an attribute of that name and deals in floats; also where it is unknown."""
+def counted_on(context: Context, column: str) -> str:
+    """Why an attribute of that name has to stay a float, as a key of a sentence; empty where nothing speaks for it.
+
+    Some function computes with it and deals in floats, the database adds it up, or it is answered as a number.
+    """
     if len(context.files) > _MOST_FILES:
-        return True
+        return "fix_102_mixed"
+    answered = ""
     for file in context.files:
         try:
             data = file.read_bytes()
         except OSError:
-            return True
-        if f".{column}".encode() in data and _mixes(context, file, column):
-            return True
+            return "fix_102_mixed"
+        if column.encode() not in data:
+            continue
+        module = context.module(file.as_posix())
+        if module is None or _mixes(module, column) or _adds_up(module, column):
+            return "fix_102_mixed"
+        if _answers(module, column):
+            answered = "fix_102_answered"
+    return answered
+
+
+def _adds_up(module: ModuleInfo, column: str) -> bool:
+    """`func.sum(Order.total)` or `Sum("total")`, whose result is as exact as the column, under another name."""
+    for part in all_expressions(module.facts):
+        name = dotted(part.func) if isinstance(part, r.Call) else ""
+        if isinstance(part, r.Call) and name not in _SUMS and name.rpartition(".")[2].lower() in _SUMS:
+            inside = [inner for arg in part.args for inner in expressions(arg)]
+            if any(_is(inner, column) or (isinstance(inner, r.Const) and inner.value == column) for inner in inside):
+                return True
     return False
 
 
-def _mixes(context: Context, file: Path, column: str) -> bool:
-    module = context.module(file.as_posix())
-    if module is None:
-        return True
+def _answers(module: ModuleInfo, column: str) -> bool:
+    """`{"total": order.total}`: JSON has no exact numbers, so that a client would get a text."""
+    return any(
+        _is(value, column)
+        for part in all_expressions(module.facts)
+        if isinstance(part, r.DictExpr)
+        for value in part.values
+    )
+
+
+def _mixes(module: ModuleInfo, column: str) -> bool:
     functions = [stmt for stmt in statements(module.facts.body) if isinstance(stmt, r.Function)]
     bodies = [(function.body, function.params) for function in functions] or [(module.facts.body, ())]
     for body, params in bodies:

@@ -1,0 +1,90 @@
+"""The registration of an event in a table of Django: `get_or_create` inside a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from ekzlint.facts import records as r
+from ekzlint.facts.text import dotted
+from ekzlint.facts.walk import enclosing_function, statements
+from ekzlint.findings.model import Span
+from ekzlint.fixes.answer import REFUSED
+from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.guarding import Guarding
+from ekzlint.fixes.handler import Handler
+from ekzlint.fixes.imports import bring_name
+from ekzlint.fixes.place import returns
+from ekzlint.fixes.scope import bindings
+from ekzlint.flow.run import Event
+
+
+def in_django(guarding: Guarding) -> list[Edit] | None:
+    """The edits; None for a handler that is a coroutine, or that may refuse an event which is registered by then."""
+    handler, place, model = guarding.handler, guarding.place, guarding.model
+    names = {name for name, _ in bindings(handler.fact)}
+    created = next((name for name in ("created", "is_new") if name not in names), "")
+    # A module's `_` translates: it must not become the function's own.
+    first = "_" if "_" in names or "_" not in handler.module.symbols else "_event"
+    if handler.node.asynchronous is not None or not created:
+        return None
+    lines = [
+        f"{first}, {created} = {model.name}.objects.get_or_create({model.column}={guarding.key})",
+        f"if not {created}:",
+        *guarding.answer,
+    ]
+    if _is_atomic(guarding):
+        return guarding.put(lines)
+    brought = bring_name(handler.module, handler.tree, "django.db", "transaction", handler.fact.at[0])
+    if brought is None or _may_refuse(guarding):
+        return None
+    if place.is_tried:
+        # What is caught outside of the transaction has been taken back by then.
+        put = guarding.put_around(f"with {brought.name}.atomic():", lines)
+        return None if put is None else [*put, *brought.edits]
+    line = handler.fact.at[0]
+    decorator = Edit(handler.tree.path, Span(line, 1, line, 1), f"{handler.tree.indent(line)}@{brought.name}.atomic\n")
+    return [*guarding.put(lines), decorator, *brought.edits]
+
+
+def _is_atomic(guarding: Guarding) -> bool:
+    """Whether the place is inside a transaction that takes everything back when something fails."""
+    handler, place = guarding.handler, guarding.place
+    heads = [item.item for outer in place.around if isinstance(outer, cst.With) for item in outer.items]
+    if any("atomic" in handler.tree.code(head) for head in heads):
+        return True
+    decorated = any(dotted(decorator).endswith("atomic") for decorator in handler.fact.decorators)
+    return decorated and not place.is_tried
+
+
+def _may_refuse(guarding: Guarding) -> bool:
+    """Whether an answer behind the place, in the same transaction, has the provider send the event again.
+
+    The registration would be kept, and the event that is sent again taken for a repeat.
+    """
+    handler, place = guarding.handler, guarding.place
+    scope = place.rest if place.is_tried else [handler.node.body]
+    answers = [part for part in returns(scope, handler.tree) if handler.tree.span(part).line >= guarding.first_line]
+    if any(REFUSED.search(handler.tree.source(part)) for part in answers):
+        return True
+    named = (part.value for part in answers if isinstance(part.value, cst.Name | cst.Call))
+    if not any(isinstance(value, cst.Name) or _is_own(handler, value) for value in named):
+        return False
+    # What a function of the project answers is handed on.
+    return any(REFUSED.search(text) for event in guarding.effects for text in _answers(handler, event))
+
+
+def _is_own(handler: Handler, call: cst.BaseExpression) -> bool:
+    fact = handler.context.expression(handler.tree.path, handler.tree.span(call), r.Call)
+    return fact is not None and bool(handler.context.machine.quiet_eval(handler.module, fact.func).refs)
+
+
+def _answers(handler: Handler, event: Event) -> Iterator[str]:
+    """The `return` statements of the functions on the way to an event."""
+    for path, line in [*((step.path, step.span.line) for step in event.chain[1:]), (event.module.path, event.at[0])]:
+        module = handler.context.module(path)
+        function = enclosing_function(module.facts, line) if module is not None else None
+        for stmt in statements(function.body) if function is not None and function is not handler.fact else ():
+            if isinstance(stmt, r.Return):
+                yield handler.context.tree(path).between(Span(*stmt.at))
