@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ekzlint.fixes.edits import Edit
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.held import held
+from ekzlint.fixes.imports import bring_name
 from ekzlint.fixes.incoming import Incoming
 from ekzlint.knowledge.schema import Provider
 
@@ -29,6 +30,8 @@ class Places:
     what: Incoming
     message: str = ""
     """The name of the parsed message, or of its signed part."""
+    secret: str = ""
+    """The expression of the secret, where that is a part of what is signed."""
     pairs: str = ""
     """The name of the header's parts."""
     edits: list[Edit] = field(default_factory=list)
@@ -44,16 +47,24 @@ class Places:
         """The lines that give a name to what is signed, and the expression of it in bytes."""
         before, body, after = template.partition("{body}")
         if body:
-            parts = [f"{self._joined(before)}.encode()"] if before else []
-            parts += [self.what.raw, *([f"{self._joined(after)}.encode()"] if after else [])]
+            parts = [self._whole(before)] if before else []
+            parts += [self.what.raw, *([self._whole(after)] if after else [])]
             whole = " + ".join(parts)
             return ([], whole) if len(parts) == 1 else ([f"{name} = {whole}"], name)
+        if template == "{sorted}":
+            return [f"{name} = {self.text(template)}"], f"{name}.encode()"
         line = f"{name} = {self._joined(template)}"
         if len(line) + indent <= _LONGEST:
             return [line], f"{name}.encode()"
         step = self.handler.step
         lines = [f"{name} = (", *(f"{step}{self._joined(piece)}" for piece in _pieces(template)), ")"]
         return lines, f"{name}.encode()"
+
+    def _whole(self, template: str) -> str:
+        """A template in bytes; what is one text already needs nothing around it, but a field may be a number."""
+        alone = _PLACE.fullmatch(template)
+        made = self._expression(alone) if alone and alone.group(1) != "field" else self._joined(template)
+        return f"{made}.encode()"
 
     def _joined(self, template: str) -> str:
         """A template as one f-string."""
@@ -80,9 +91,21 @@ class Places:
             made = self._setting(name)
         elif kind == "message":
             made = self.message
+        elif kind == "secret":
+            made = self.secret.replace("'", '"')
+        elif kind == "sorted":
+            made = self._dumped()
         else:
             raise UnknownPlaceError(kind)
         return f"{made}.lower()" if change else made
+
+    def _dumped(self) -> str:
+        """The parsed message as the providers that sort its keys write it."""
+        dumps = bring_name(self.handler.module, self.handler.tree, "json", "dumps", self.handler.fact.at[0] + 1)
+        if dumps is None:
+            raise UnknownPlaceError("json")
+        self.edits += dumps.edits
+        return f'{dumps.name}({self.message}, sort_keys=True, separators=(",", ":"))'
 
     def spelt(self, name: str) -> str:
         """A key as this handler spells it: some messages come in two spellings."""

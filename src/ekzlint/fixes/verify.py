@@ -108,7 +108,7 @@ class _Verification:
         """Where the parsed message is at hand, where it is needed."""
         if self.scheme.item:
             return self._item(self.scheme.item)
-        if "{field:" not in self.scheme.signed + self.scheme.sent:
+        if not any(place in self.scheme.signed + self.scheme.sent for place in ("{field:", "{sorted}")):
             return _Place(indent=self.handler.indent), []
         found = parsed(self.handler, self.what, self.refusal.name.startswith("return"))
         if found is None:
@@ -142,16 +142,22 @@ class _Verification:
             name = self.handler.free("sent")
             test = f"not {name} or not {compare}({name}.encode(), {self.secret.name}.encode())"
             return [*lines, f"{name} = {sent}", f"if {test}:", f"{step}{self.refusal.name}"]
-        signed, message = self.places.assigned(self.handler.free("signed"), scheme.signed, len(place.indent))
+        name = self.handler.free("signed")
+        self.places.secret = self.secret.name
+        signed, message = self.places.assigned(name, scheme.signed, len(place.indent))
         secret = self.secret.name
-        short = len(place.indent) + len(secret) + len(message) < _LONGEST_PARTS and not scheme.hex_key
+        room = _LONGEST_PARTS - (30 if scheme.encoding == "base64" else 0) - len(place.indent)
+        short = (len(secret) + len(message) < room and not scheme.hex_key) or not scheme.keyed
         if not self.secret.sure or not short:
-            secret = self.handler.free("secret")
+            secret = self.places.secret = self.handler.free("secret")
             lines.append(f"{secret} = {self.secret.name}")
+            signed, message = self.places.assigned(name, scheme.signed, len(place.indent))
         if not self.secret.sure:
+            # With an empty key anybody could sign.
             lines += [f"if not {secret}:", f"{step}{self.refusal.name}"]
         key = f"bytes.fromhex({secret})" if scheme.hex_key else f"{secret}.encode()"
-        made = f"{self._name('hmac', 'new')}({key}, {message}, {self._name('hashlib', scheme.algorithm)})"
+        digest = self._name("hashlib", scheme.algorithm)
+        made = f"{self._name('hmac', 'new')}({key}, {message}, {digest})" if scheme.keyed else f"{digest}({message})"
         return [*lines, *signed, *self._digest(made, sent, compare), f"{step}{self.refusal.name}"]
 
     def _digest(self, made: str, sent: str, compare: str) -> list[str]:

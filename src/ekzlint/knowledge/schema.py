@@ -38,8 +38,9 @@ class Endpoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a message of the provider is verified with nothing but what came in and what the shop holds.
 
-    `signed` and `sent` are text with places in braces: `{body}` is the raw body, `{header:name}`, `{query:name}` and
-    `{field:name.inner}` are what was sent, `{pair:name}` is a part of the header, and `{setting:NAME}` is the shop's.
+    `signed` and `sent` are text with places in braces: `{body}` is the raw body, `{sorted}` the message with its keys
+    sorted, `{header:name}`, `{query:name}` and `{field:name.inner}` are what was sent, `{pair:name}` is a part of the
+    header, and `{setting:NAME}` and `{secret}` are the shop's.
     """
 
     secret: str
@@ -51,6 +52,8 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The hash of the HMAC; empty where the header is the secret itself."""
     encoding: Literal["hex", "base64", "either"] = "hex"
     """How the digest is sent; `either` where both are seen."""
+    keyed: bool = True
+    """Whether it is an HMAC; else it is the plain hash of a text that the secret is a part of."""
     hex_key: bool = False
     """Whether the secret is the hexadecimal form of the key."""
     signed: str = "{body}"

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from typing import Any
 
 KEY = "5f2a" * 16
 """Every secret of every provider; Adyen's has to be hexadecimal."""
+
+_SIGNATURE = re.compile(r"[0-9a-f]{32,}|[A-Za-z0-9+/]{42,}=")
 
 
 @dataclass(frozen=True)
@@ -91,12 +94,46 @@ def _paypal(content: Any) -> Message:
     return Message(body, headers)
 
 
+def _paddle(content: Any) -> Message:
+    body = json.dumps(content).encode()
+    return Message(body, {"Paddle-Signature": f"ts=1671552777;h1={_hmac('sha256', b'1671552777:' + body).hex()}"})
+
+
+def _square(content: Any) -> Message:
+    # The address that Square calls is a setting, and so the same text as the others.
+    body = json.dumps(content).encode()
+    signature = base64.b64encode(_hmac("sha256", KEY.encode() + body)).decode()
+    return Message(body, {"x-square-hmacsha256-signature": signature})
+
+
+def _xendit(content: Any) -> Message:
+    return Message(json.dumps(content).encode(), {"x-callback-token": KEY})
+
+
+def _nowpayments(content: Any) -> Message:
+    # The keys come in any order, and are signed in one.
+    text = json.dumps(dict(sorted(content.items())), separators=(",", ":"))
+    return Message(json.dumps(content).encode(), {"x-nowpayments-sig": _hmac("sha512", text.encode()).hex()})
+
+
+def _midtrans(content: Any) -> Message:
+    text = f"{content['order_id']}{content['status_code']}{content['gross_amount']}{KEY}"
+    return Message(json.dumps({**content, "signature_key": hashlib.sha512(text.encode()).hexdigest()}).encode())
+
+
 SIGNS: dict[str, Callable[[Any], Message]] = {
     "adyen": _adyen,
     "ekwanza": _ekwanza,
     "flutterwave": _flutterwave,
     "mercadopago": _mercadopago,
     "paypal": _paypal,
+    "coinbase_commerce": _in_header("X-CC-Webhook-Signature", "sha256"),
+    "lemonsqueezy": _in_header("X-Signature", "sha256"),
+    "midtrans": _midtrans,
+    "nowpayments": _nowpayments,
+    "paddle": _paddle,
+    "square": _square,
+    "xendit": _xendit,
     "paystack": _in_header("x-paystack-signature", "sha512"),
     "razorpay": _in_header("X-Razorpay-Signature", "sha256"),
     "stripe": _stripe,
@@ -122,6 +159,24 @@ SAMPLES: dict[str, Any] = {
     "ekwanza": {"code": "123456789", "operationCode": "OP-1", "status": 1},
     "flutterwave": {"event": "charge.completed", "data": {"id": 1, "tx_ref": "order-1", "status": "successful"}},
     "mercadopago": {"type": "payment", "action": "payment.updated", "data": {"id": "1234567890"}},
+    "coinbase_commerce": {"event": {"type": "charge:confirmed", "data": {"code": "66BEOV2A"}}},
+    "lemonsqueezy": {
+        "meta": {"event_name": "order_created"},
+        "data": {"attributes": {"user_email": "a@example.com", "identifier": "104e18a2"}},
+    },
+    "midtrans": {
+        "transaction_status": "settlement",
+        "order_id": "order-1",
+        "status_code": "200",
+        "gross_amount": "10000.00",
+    },
+    "nowpayments": {"payment_status": "finished", "payment_id": 1, "order_id": "1", "actually_paid": 0.5},
+    "paddle": {"event_type": "subscription.activated", "data": {"id": "sub_1"}},
+    "square": {
+        "type": "payment.updated",
+        "data": {"object": {"payment": {"order_id": "1", "status": "COMPLETED"}}},
+    },
+    "xendit": {"id": "1", "external_id": "invoice-1", "status": "PAID"},
     "paypal": {"event_type": "PAYMENT.CAPTURE.COMPLETED", "resource": {"id": "2GG279541U471931P"}},
     "paystack": {"event": "charge.success", "data": {"reference": "order-1", "subscription_code": "SUB_1"}},
     "razorpay": {"event": "order.paid", "payload": {"order": {"entity": {"id": "order_1", "amount": 1000}}}},
@@ -145,7 +200,9 @@ def to_try(provider: str) -> dict[str, Message]:
 
 def _forged(signed: Message) -> Message:
     content = json.loads(signed.body)
+    if "signature_key" in content:
+        content["signature_key"] = "0" * 128
     for entry in content.get("notificationItems", ()):
         entry["NotificationRequestItem"]["additionalData"]["hmacSignature"] = "A" * 43 + "="
-    headers = {name: "ts=1,t=1,v1=" + "0" * 64 if "v1=" in text else "0" * 64 for name, text in signed.headers.items()}
+    headers = {name: _SIGNATURE.sub("0" * 64, text) for name, text in signed.headers.items()}
     return Message(json.dumps(content).encode(), headers, signed.query)

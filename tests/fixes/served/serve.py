@@ -130,9 +130,11 @@ def _aiohttp(module: ModuleType, handler: str) -> Post:
     from aiohttp import web
     from aiohttp.test_utils import TestClient, TestServer
 
+    owner, _, method = handler.rpartition(".")
+
     async def talk(message: Message) -> int:
         app = web.Application()
-        app.router.add_post("/hook", getattr(module, handler))
+        app.router.add_route("POST", "/hook", getattr(module, owner or method))
         async with TestClient(TestServer(app)) as client:
             headers = {"Content-Type": "application/json", **message.headers}
             answer = await client.post("/hook", data=message.body, headers=headers, params=message.query)
