@@ -155,6 +155,8 @@ def child(frame: Frame, value: Value, key: str, at: r.Place) -> Value:
         # A model that was made of a body or a reply: its parts are those of the body.
         return child(frame, whole, key, at)
     name = f"{value.name}.{key}" if value.name else key
+    if value.kind == requests.FORM_FIELD and key in ("data", "raw_data"):
+        return value.with_(kind="body")
     if value.origin & CLIENT:
         # A number that was made of what the client sent (`Money(amount, currency).amount`) is no body with fields.
         made = value.sources and value.number in ("decimal", "int", "float")

@@ -17,6 +17,7 @@ _MOST_BASES = 24
 _RECORD_DECORATORS = frozenset(["dataclass", "define", "frozen", "mutable", "attrs"])
 _RECORD_BASES = ("TypedDict", "NamedTuple", "Struct")
 _SERIALIZERS = ("Serializer", "ModelSerializer", "HyperlinkedModelSerializer")
+_OWN_FORMS = frozenset(["flask_wtf.Form", "wtforms.Form", "wtforms.form.Form"])
 _EXACT = frozenset(["Numeric", "DECIMAL", "DecimalField", "Decimal128Field"])
 """Column types that give exact numbers back, whatever the annotation says."""
 
@@ -103,6 +104,10 @@ class Classes:
         if any(self._members_of(each).table for each in inside):
             return False
         return self.has_base(cls, self.machine.shapes.body_models)
+
+    def fills_itself(self, cls: ClassRef) -> bool:
+        """Whether the class is a form that takes what the client sent by itself, and keeps each field as an object."""
+        return any(base in _OWN_FORMS or base.endswith("FlaskForm") for base in self.line(cls)[1])
 
     def is_record(self, cls: ClassRef) -> bool:
         """Whether the class only holds fields: a dataclass, an attrs class, a TypedDict, a Struct."""

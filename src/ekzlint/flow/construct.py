@@ -6,7 +6,7 @@ from ekzlint.facts import records as r
 from ekzlint.flow import rows
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.serializers import columns_of_body
-from ekzlint.flow.values import DB, ClassRef, Value
+from ekzlint.flow.values import CLIENT, DB, ClassRef, Value
 
 
 def construct(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place) -> Value:
@@ -15,7 +15,9 @@ def construct(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: di
     if classes.is_model(cls):
         return rows.new_row(frame, cls, args, columns_of_body(frame, cls, keywords, at))
     if classes.is_body(cls):
-        return _body(cls, args, keywords)
+        body = _body(cls, args, keywords)
+        # What a form of this sort is given is what it shows first; the client's answer goes before it.
+        return Value(origin=CLIENT, name="form", kind="body", type=cls) if classes.fills_itself(cls) else body
     if _mirrors_row(keywords.get("**")):
         return Value(name=cls.node.name, kind="row", type=cls, origin=DB)
     instance = Value(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ekzlint.facts import records as r
 from ekzlint.flow.kept import store_named
@@ -13,6 +13,8 @@ from ekzlint.limits import LONGEST_TRACE
 if TYPE_CHECKING:
     from ekzlint.flow.frame import Frame
 
+FORM_FIELD: Final = "formfield"
+"""The kind of a field that is an object: what the client sent in it is its `data`."""
 _WHOLES = {"validated_data", "cleaned_data", "data"}
 _ADDRESSES = {"remote_addr", "client", "remote", "access_route"}
 _ADDRESS_HEADERS = {"remote-addr", "x-forwarded-for", "x-real-ip", "cf-connecting-ip"}
@@ -64,7 +66,7 @@ def field(frame: Frame, value: Value, key: str, name: str, at: r.Place) -> Value
         origin=CLIENT,
         name=name,
         key=key,
-        kind="body",
+        kind=FORM_FIELD if value.type is not None and frame.machine.classes.fills_itself(value.type) else "body",
         type=inner,
         sources=frozenset({_field_of_body(frame, name)}),
         trace=(*earlier, step)[-LONGEST_TRACE:],
