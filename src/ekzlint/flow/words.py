@@ -128,9 +128,11 @@ PAYMENT_ROW: Final = frozenset(
 )
 CATALOGUE: Final = frozenset(
     "product products course courses plan plans item items price prices variant variants sku package packages "
-    "service services category categories coupon coupons promo discount tier tiers bundle event events ticket "
+    "service services category categories coupon coupons promo discount discounts tier tiers bundle "
+    "bundles event events ticket tickets listing listings "
     "tickettype room rooms hotel hotels book books movie movies show shows flight flights car cars vehicle "
-    "property tour tours rate rates pricing ebook game artwork artist menu meal dish food pizza cart carts basket "
+    "property properties tour tours rate rates pricing ebook ebooks game games artwork artworks artist menu menus "
+    "meal meals dish dishes food foods pizza pizzas cart carts basket "
     "baskets bag wishlist produto produtos curso cursos plano planos evento eventos bilhete carrinho cesto preco "
     "catalogo producto productos carrito".split()
 )

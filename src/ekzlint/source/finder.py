@@ -48,6 +48,12 @@ _SERVE: Final = frozenset(
     # fmt: on
 )
 """Modules that answer requests or act on what was stored, by name."""
+_PROGRAMS: Final = frozenset(["app.py", "main.py", "manage.py", "routes.py", "run.py", "server.py", "wsgi.py"])
+"""Modules that are started as programs."""
+_SHADOWED: Final = tuple(
+    [name] for name in ["stripe", "razorpay", "paystack", "paypal", "mercadopago", "mollie", "yookassa", "xendit"]
+)
+"""Libraries after which people name a module of their own."""
 SETTLED: Final = 2 * 10**9
 """Nanoseconds after which a change shows in the time stamp, whatever the file system."""
 
@@ -77,18 +83,22 @@ class Finder:
             for _ in range(level - 1):
                 here = here.rpartition("/")[0]
             return self._at(here, parts)
+        started = ""
         while True:
             folders, files = self._listing(here)
-            # A folder with an __init__ is a package, so its modules are not importable by their bare names; the root
-            # of a project may have one by mistake.
-            if "__init__.py" not in files or here == self.root:
+            # A folder with an __init__ is a package, so its modules are not importable by their bare names.
+            if "__init__.py" in files:
+                started = started or (here if files & _PROGRAMS else "")
+            else:
                 found = self._at(here, parts) or (self._at(f"{here}/src", parts) if "src" in folders else None)
                 if found:
                     return found
             if here == self.root or not here.startswith(self.root + "/"):
                 # Where the root is a package itself, whoever copied it may have called the folder something else.
                 outer = "__init__.py" in files and len(parts) > 1 and parts[0] not in folders
-                return self._at(here, parts[1:]) if outer and here == self.root else None
+                found = self._at(here, parts[1:]) if outer and here == self.root else None
+                # A program that is started in a package sees the modules beside it; its libraries go before them.
+                return found or (self._at(started, parts) if started and parts[:1] not in _SHADOWED else None)
             here = here.rpartition("/")[0]
 
     def _around(self, here: str) -> list[str]:
