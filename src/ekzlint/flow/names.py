@@ -11,6 +11,7 @@ from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.values import (
     CONFIG,
     CONST,
+    DB,
     NOTHING,
     ClassRef,
     ModuleRef,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 CONFIG_NAMES = {"settings", "config", "conf", "environ", "env", "getenv", "app_settings", "get_settings", "Config"}
 _EMPTY_CONTAINERS = {"set", "dict", "list", "deque", "defaultdict", "OrderedDict", "TTLCache", "WeakSet"}
 _MOST_STARS = 8
+_SIGNED_IN = frozenset(f"{library}.current_user" for library in ("flask_login", "flask_security", "flask_jwt_extended"))
+"""The row of who is signed in, which the library looks up."""
 
 
 def lookup(frame: Frame, name: str) -> Value:
@@ -89,6 +92,8 @@ def _imported(machine: Machine, module: ModuleInfo, stmt: r.Import) -> Value:
     if target is not None:
         return Value(name=below, refs=(ModuleRef(target),), kind="module")
     name = "." * stmt.level + below
+    if name in _SIGNED_IN:
+        return Value(origin=DB, name=stmt.name, kind="row")
     return Value(name=name, origin=CONFIG if stmt.name in CONFIG_NAMES else 0, kind=global_kind(machine, name))
 
 

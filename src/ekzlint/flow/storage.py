@@ -135,7 +135,8 @@ def _on_row(
         frame.log("effect", at, what=f"{label_of(row)}.{name}()", detail="delete")
         return UNKNOWN
     if name in ("add", "create", "append") and row.key and args:
-        frame.log("effect", at, what=f"{label_of(row)}.{name}()", detail="update", repeatable=name == "create")
+        again = name == "create"
+        frame.log("effect", at, what=f"{label_of(row)}.{name}()", detail="update", repeatable=again, values=(row,))
         return UNKNOWN
     if name == "create" or name in _OF_STORES or name in ("all", "order_by", "filter_by"):
         # The rows at the other end of a relation.

@@ -22,15 +22,30 @@ from ekzlint.flow.state import (
     VERIFIED,
 )
 from ekzlint.flow.statuses import sets_paid
-from ekzlint.flow.values import Value
+from ekzlint.flow.values import MISSING, Value
 from ekzlint.flow.views import Walk
-from ekzlint.flow.words import CREDITS, EVENT_KEYS, FAILED, LOG_ROW, MONEY, PAID, REQUEST_ROW, has, words
+from ekzlint.flow.words import (
+    CREDITS,
+    EVENT_KEYS,
+    FAILED,
+    GRANTS,
+    LOG_ROW,
+    MONEY,
+    PAID,
+    REQUEST_ROW,
+    has,
+    last_word,
+    words,
+)
 
 _RECORDS = frozenset("payment payments transaction transactions txn deposit deposits topup receipt".split())
 """Rows of which there is one for each payment, and not one for each thing that is sold."""
 _SETS = frozenset({"assign", "add", "update", "log"})
 _IN_STORE = frozenset({"add", "insert", "bare-insert", "update", "assign"})
 """Details of effects that a transaction takes back when it fails."""
+_DESCRIBES = frozenset("id token url price type name code key count number email".split())
+_ENDS = frozenset("until end ends expires expiry expiration at since from".split())
+"""Last words of columns that say how long something lasts."""
 _INSERTS = frozenset({"insert", "bare-insert"})
 GUARDS = LASTING | {LOOKED_UP, CACHED, IN_MEMORY}
 
@@ -72,12 +87,22 @@ def _stores_answer(walk: Walk, event: Event) -> bool:
 def fulfils(event: Event) -> bool:
     """Whether an effect is one of a payment that came in."""
     if event.kind == "store":
-        return any(sets_paid(key, value) for key, value in (event.values[0].fields or {}).items())
+        fields = (event.values[0].fields or {}).items()
+        return any(sets_paid(key, value) or _grants(key, value) for key, value in fields)
     if event.kind != "effect":
         return False
+    if event.what.endswith(".add()"):
+        return any(has(value.key, GRANTS | PAID) for value in event.values)
     if event.detail in _INSERTS:
         return has(event.what, REQUEST_ROW) and not has(event.what, LOG_ROW)
     return event.detail == "add" and has(event.what, MONEY | CREDITS)
+
+
+def _grants(key: str, value: Value) -> bool:
+    """`is_premium = True`, `access_until = ...`: the customer has what was paid for."""
+    if not has(key, GRANTS) or last_word(key) in _DESCRIBES:
+        return False
+    return value.const is True if value.const is not MISSING else last_word(key) in _ENDS
 
 
 def _says(event: Event) -> set[str]:

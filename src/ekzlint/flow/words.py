@@ -151,6 +151,11 @@ PAID: Final = frozenset(
     "captured ordered active activated concluido confirmado aprovado pagado liquidado".split()
 )
 """States and flags of something that is paid for."""
+GRANTS: Final = frozenset(
+    "membership member premium pro subscribed subscriber subscribers vip unlocked access enrolled upgraded students "
+    "members purchased bought buyers owned participants attendees".split()
+)
+"""Flags and relations by which a customer has what was paid for."""
 RETURNS: Final = frozenset(
     "success successful return returned complete completed thank thanks thankyou done redirect confirm confirmed "
     "confirmation callback execute executed finish sucesso retorno obrigado concluido exito gracias".split()
