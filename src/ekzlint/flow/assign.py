@@ -6,11 +6,11 @@ from ekzlint.facts import records as r
 from ekzlint.facts.text import describe
 from ekzlint.flow import kept, rows, transport
 from ekzlint.flow.attributes import child
-from ekzlint.flow.expressions import combine, element, key_of
+from ekzlint.flow.expressions import LESS, combine, element, key_of
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.values import DB, FuncRef, Value, join
 
-_GROWN = Value(kind="increment")
+_GROWN = {"+": Value(kind="increment"), "-": Value(kind="increment", text=LESS)}
 
 
 def bind(frame: Frame, target: r.Expr, value: Value) -> None:
@@ -74,12 +74,22 @@ def assign(frame: Frame, stmt: r.Assign) -> None:
     for target in stmt.targets:
         if isinstance(target, r.Attr) and isinstance(stmt.value, r.BinOp) and stmt.value.op in ("+", "-"):
             # `row.balance = row.balance + x` adds, as `+=` does.
-            value = value.with_(adds_to=target.name) if describe(stmt.value.left) == describe(target) else value
+            own = describe(stmt.value.left) == describe(target)
+            value = value.with_(adds_to=target.name, text=_sign(stmt.value.op)) if own else value
             base = frame.eval(target.value)
             if value.adds_to == target.name and rows.is_sum(base, target.name):
                 what = describe(target)
-                frame.log("effect", stmt.at, what=what, repeatable=True, detail="add", confidence="medium")
+                _add(frame, stmt, what, value)
         bind(frame, target, value)
+
+
+def _sign(op: str) -> str:
+    return LESS if op == "-" else ""
+
+
+def _add(frame: Frame, stmt: r.Assign | r.AugAssign, what: str, value: Value) -> None:
+    """Log that something that is known by its name only grows or shrinks."""
+    frame.log("effect", stmt.at, what=what, repeatable=True, detail="add", confidence="medium", values=(value,))
 
 
 def aug_assign(frame: Frame, stmt: r.AugAssign) -> None:
@@ -91,11 +101,12 @@ def aug_assign(frame: Frame, stmt: r.AugAssign) -> None:
         base = frame.eval(stmt.target.value)
         name = stmt.target.name if isinstance(stmt.target, r.Attr) else describe(stmt.target.index).strip('"')
         if base.origin & DB and base.kind in ("row", "query"):
-            rows.assign(frame, base.with_(name=describe(stmt.target.value), type=None), name, _GROWN, stmt.at)
+            grown = _GROWN.get(stmt.op, _GROWN["+"])
+            rows.assign(frame, base.with_(name=describe(stmt.target.value), type=None), name, grown, stmt.at)
             return
         if rows.is_sum(base, name):
             what = describe(stmt.target)
-            frame.log("effect", stmt.at, what=what, repeatable=True, detail="add", confidence="medium")
+            _add(frame, stmt, what, _GROWN.get(stmt.op, _GROWN["+"]))
             return
     if isinstance(stmt.target, r.Name):
         frame.state.env[stmt.target.id] = _held(frame, stmt.target, result)

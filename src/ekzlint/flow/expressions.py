@@ -32,6 +32,8 @@ from ekzlint.flow.values import (
 )
 from ekzlint.flow.words import MONEY, PRICE, QUANTITY, has, is_money, words
 
+LESS = "-"
+"""The text of what is taken away from a column: nobody is given anything by it."""
 _GROWS = frozenset("+-")
 """Operations that change a column again each time that they are done."""
 
@@ -162,6 +164,7 @@ def combine(op: str, left: Value, right: Value) -> Value:
     number = "float" if "float" in (left.number, right.number) and "decimal" not in (left.number, right.number) else ""
     number = number or left.number or right.number
     texts = left.text + right.text if op == "+" else (left.text or right.text if op == "%" else "")
+    texts = LESS if op == "-" and kind == "increment" else texts
     return Value(
         origin=origin if client else origin & ~CLIENT,
         name=main.name,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ekzlint.flow import asked
+from ekzlint.flow.expressions import LESS
 from ekzlint.flow.rowstate import literal
 from ekzlint.flow.run import Event
 from ekzlint.flow.state import (
@@ -95,7 +96,8 @@ def fulfils(event: Event) -> bool:
         return any(has(value.key, GRANTS | PAID) for value in event.values)
     if event.detail in _INSERTS:
         return has(event.what, REQUEST_ROW) and not has(event.what, LOG_ROW)
-    return event.detail == "add" and has(event.what, MONEY | CREDITS)
+    given = event.detail == "add" and has(event.what, MONEY | CREDITS)
+    return given and not any(value.text == LESS for value in event.values)
 
 
 def _grants(key: str, value: Value) -> bool:
