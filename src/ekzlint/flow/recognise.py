@@ -22,7 +22,7 @@ _PEOPLE = frozenset(
 """Others that call webhooks, with messages of people."""
 _MESSAGE_KEYS = frozenset("update_id chat message callback_query chat_id entry messaging".split())
 _OTHERS = frozenset(
-    "github gitlab bitbucket jira clerk auth0 oauth oauth2 google facebook sendgrid mailgun postmark resend "
+    "github gitlab bitbucket jira clerk auth auth0 oauth oauth2 google facebook sendgrid mailgun postmark resend "
     "tradingview calendly calendar microsoft outlook gmail zoom hubspot docusign "
     "sentry vercel zapier shopify livekit vapi retell quickbooks xero login sso".split()
 )
