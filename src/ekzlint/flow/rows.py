@@ -8,7 +8,18 @@ from ekzlint.flow.frame import Frame
 from ekzlint.flow.fresh import is_fresh
 from ekzlint.flow.state import ABSENT, CHECKED, DURABLE, FOUND, LOADED, STORED
 from ekzlint.flow.values import DB, ClassRef, Guards, Value
-from ekzlint.flow.words import CATALOGUE, COUNTERS, LOG_ROW, PAYMENT_ROW, PEOPLE, REQUEST_ROW, has, is_money, last_word
+from ekzlint.flow.words import (
+    CATALOGUE,
+    COUNTERS,
+    LOG_ROW,
+    OWED,
+    PAYMENT_ROW,
+    PEOPLE,
+    REQUEST_ROW,
+    has,
+    is_money,
+    last_word,
+)
 
 ANY_COLUMN = "*"
 """What is set where the name of the column is only known at run time: the state may be among them."""
@@ -121,7 +132,7 @@ def has_request(facts: frozenset[str], sure: bool = False) -> bool:
 def _is_request(label: str, sure: bool) -> bool:
     """What the last word names: a `SubscriptionPlan` is a plan. A row of unknown meaning may well be a request."""
     last = last_word(label)
-    if last in REQUEST_ROW:
+    if last in REQUEST_ROW or has(label, OWED):
         return True
     return not sure and not has(last if has(label, REQUEST_ROW) else label, CATALOGUE | PEOPLE)
 

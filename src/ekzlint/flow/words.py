@@ -181,6 +181,11 @@ REQUEST_ROW: Final = PAYMENT_ROW | frozenset(
     "topup membership session_booking escrow installment instalment loan quote agendamento doacao matricula".split()
 )
 """Rows that stand for something to be paid."""
+OWED: Final = frozenset(
+    "loan loans emprestimo penalty penalties multa fine fines installment installments parcela dues debt divida rent "
+    "levy bill bills claim".split()
+)
+"""Rows of what somebody owes already, whatever else their name says."""
 EVENT_KEY: Final = frozenset(
     "event key reference delivery notification external dedupe idempotency webhook callback hash transaction "
     "provider code".split()
