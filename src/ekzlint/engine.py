@@ -118,7 +118,9 @@ def _loader(run: _Run) -> Loader:
 
         facts = FactStore(*_facts(run)) if run.memory else None
         config = run.config
-        run.loader = Loader(load_knowledge(config.knowledge), config.adapters, config.root, run.overlay, facts)
+        run.loader = Loader(
+            load_knowledge(config.knowledge), config.adapters, config.root, run.overlay, facts, run.root
+        )
     return run.loader
 
 

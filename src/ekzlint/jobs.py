@@ -86,7 +86,7 @@ def _begin(setting: Setting) -> None:
     config, finder, profile = setting.config, Finder(setting.root), Profile()
     knowledge = load_knowledge(config.knowledge)
     facts = FactStore(*setting.facts) if setting.facts else None
-    loader = Loader(knowledge, config.adapters, config.root, None, facts)
+    loader = Loader(knowledge, config.adapters, config.root, None, facts, setting.root)
     _workers[:] = [
         _Worker(loader, finder, profile, Analyser(knowledge, loader, finder, profile if setting.timed else None))
     ]

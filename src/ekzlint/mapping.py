@@ -34,9 +34,10 @@ def entry_points(
     Raises KnowledgeError where a provider file of the configuration cannot be used. `progress` is told (done, total).
     """
     knowledge = load_knowledge(config.knowledge)
-    loader = Loader(knowledge, config.adapters, config.root)
     files, _ = discover(paths, config)
-    machine = Machine(Project(Finder(project_root(files)), loader.load), Library(knowledge), shapes_of(knowledge))
+    root = project_root(files)
+    loader = Loader(knowledge, config.adapters, config.root, top=root)
+    machine = Machine(Project(Finder(root), loader.load), Library(knowledge), shapes_of(knowledge))
     found: dict[tuple[str, int, str], EntryPoint] = {}
     for done, path in enumerate(files):
         if progress:

@@ -41,13 +41,26 @@ def test_every_shipped_rule_is_loaded_in_the_order_of_its_code():
     assert {rule_folder(code).name for code in rules} == {path.parent.name for path in _RULES.glob("EKZ*/rule.toml")}
 
 
-@pytest.mark.parametrize("name", _names("providers"))
+_IN_DEPTH = sorted(provider.name for provider in load_knowledge().providers.values() if provider.setting)
+"""Providers whose settings are known too: of them, all has to be."""
+
+
+@pytest.mark.parametrize("name", _IN_DEPTH)
 def test_a_provider_says_how_money_moves_and_what_its_statuses_mean(name: str):
     provider = load_knowledge().providers[name]
     assert provider.charge or provider.endpoint
     assert provider.status.paid
     assert provider.status.failed
     assert provider.refetch.calls or provider.refetch.paths
+    assert provider.secrets.names
+
+
+@pytest.mark.parametrize("name", _names("providers"))
+def test_a_provider_says_how_it_calls_back(name: str):
+    provider = load_knowledge().providers[name]
+    hook = provider.webhook
+    assert hook.signature_headers or hook.payload_keys or hook.event_types or hook.bases or provider.refetch.paths
+    assert hook.event_id
     assert provider.secrets.names
 
 

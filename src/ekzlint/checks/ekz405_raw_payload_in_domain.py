@@ -16,7 +16,7 @@ _KEEPS = frozenset(["log", "save", "store", "record", "persist", "enqueue", "que
 
 def check(walk: Walk) -> Iterator[Draft]:
     """The first function of the business that is handed a whole message and acts on it."""
-    if not walk.is_webhook:
+    if not walk.is_webhook or walk.entry.hook:
         return
     normalised = False
     for event in walk.of("handed"):

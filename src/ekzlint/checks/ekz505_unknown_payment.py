@@ -16,7 +16,7 @@ CODE = "EKZ505"
 
 def check(walk: Walk) -> Iterator[Draft]:
     """The first look-up of a payment in a webhook that takes for granted that it is there."""
-    if not walk.is_webhook:
+    if not walk.is_webhook or walk.entry.hook:
         return
     for event in walk.events:
         level: Confidence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ekzlint.facts import records as r
 
@@ -72,8 +72,8 @@ def statements(body: tuple[r.Stmt, ...], line: int = 0) -> Iterator[r.Stmt]:
                 stack.append(node.cases)
 
 
-def all_expressions(module: r.Module) -> Iterator[r.Expr]:
-    """Every expression of a module."""
+def all_expressions(module: r.Module | r.Function) -> Iterator[r.Expr]:
+    """Every expression of a module, or of a function's body."""
     for stmt in statements(module.body):
         for name in stmt.__struct_fields__:
             if name in ("at", "body", "orelse", "final"):
@@ -99,9 +99,8 @@ def _inside(part: object) -> Iterator[r.Expr]:
         yield from expressions(part)  # type: ignore[arg-type]
 
 
-def called_names(module: r.Module) -> set[str]:
-    """Names of plain functions that the module itself calls, or names as a dependency (`Depends(f)`)."""
-    calls = [expr for expr in all_expressions(module) if isinstance(expr, r.Call) and isinstance(expr.func, r.Name)]
+def called_names(calls: Sequence[r.Call]) -> set[str]:
+    """Names of plain functions among the calls of a module, and of what it names as a dependency (`Depends(f)`)."""
     called = {call.func.id for call in calls if isinstance(call.func, r.Name)}
     given = (arg for call in calls if isinstance(call.func, r.Name) and call.func.id in _DEPENDS for arg in call.args)
     return called | {arg.id for arg in given if isinstance(arg, r.Name)}

@@ -73,9 +73,8 @@ def attribute(frame: Frame, value: Value, name: str, at: r.Place) -> Value:
 def _instance_attribute(frame: Frame, value: Value, cls: ClassRef, name: str) -> Value | None:
     if value.fields is not None and name in value.fields:
         return value.fields[name]
-    if name in frame.machine.shapes.self_attributes and frame.machine.classes.has_base(
-        cls, frame.machine.shapes.view_bases
-    ):
+    shapes, answers = frame.machine.shapes, frame.run.answers is not None and frame.run.answers.node is cls.node
+    if name in shapes.self_attributes and (answers or frame.machine.classes.has_base(cls, shapes.view_bases)):
         return Value(name="request", kind="request")
     bound = _method(frame, value, cls, name)
     if bound is not None:
@@ -85,6 +84,9 @@ def _instance_attribute(frame: Frame, value: Value, cls: ClassRef, name: str) ->
     declared = frame.machine.classes.declared(cls, name)
     if declared and value.kind == "instance" and declared[1].value is not None:
         return frame.machine.quiet_eval(declared[0].module, declared[1].value)
+    if answers and name in shapes.headers and not declared:
+        # The handler is the request itself, as in `http.server`.
+        return Value(origin=HEADER, name=f"self.{name}", kind="headers")
     return None
 
 
@@ -157,6 +159,8 @@ def child(frame: Frame, value: Value, key: str, at: r.Place) -> Value:
     name = f"{value.name}.{key}" if value.name else key
     if value.kind == requests.FORM_FIELD and key in ("data", "raw_data"):
         return value.with_(kind="body")
+    if value.kind == "platform":
+        return requests.part(frame, value, key, at)
     if value.origin & CLIENT:
         # A number that was made of what the client sent (`Money(amount, currency).amount`) is no body with fields.
         made = value.sources and value.number in ("decimal", "int", "float")

@@ -24,6 +24,9 @@ _PREDICATES = frozenset({"is", "has", "was"})
 _ADAPTER_FOLDERS = frozenset(
     "adapters adapter providers provider gateways gateway clients integrations processors backends".split()
 )
+_PLUG_INS = ("django_", "drf_", "payment_", "odoo_")
+"""How folders begin that hold one provider's plug-in for a framework or a shop."""
+_SERVICE = frozenset(["service"])
 _ENTRY_FILES = frozenset(
     "view views route routes router routers api webhook webhooks endpoint endpoints handler handlers callback "
     "callbacks command commands task tasks".split()
@@ -32,9 +35,9 @@ _ENTRY_FILES = frozenset(
 
 def is_adapter(walk: Walk, event: Event) -> bool:
     """Whether an event happened on the provider's side of the boundary."""
-    return is_outside(walk, event.module, event.function) or (
-        not _is_route(walk, event.module, event.function) and _only_reports(walk, event)
-    )
+    if is_outside(walk, event.module, event.function) or _is_service_of(walk.machine, event.module):
+        return True
+    return not _is_route(walk, event.module, event.function) and _only_reports(walk, event)
 
 
 def normalises(function: str) -> bool:
@@ -98,6 +101,11 @@ def _is_adapter_class(machine: Machine, module: ModuleInfo, owner: str) -> bool:
     return any(has(each, ADAPTER) or machine.library.provider_of(each) for each in names)
 
 
+def _is_service_of(machine: Machine, module: ModuleInfo) -> bool:
+    """Whether a file says in its name that it is the service of a provider: what is in it speaks that one's words."""
+    return has(module.stem, ADAPTER | _SERVICE) and bool(machine.library.provider_of(module.stem))
+
+
 def _is_adapter_file(machine: Machine, module: ModuleInfo) -> bool:
     """Whether a file is a provider's or an adapter's by its name or its folder, and answers no requests itself."""
     path = PurePosixPath(module.path)
@@ -106,8 +114,9 @@ def _is_adapter_file(machine: Machine, module: ModuleInfo) -> bool:
         return False
     # A plug-in: the whole folder is one provider's.
     plugged = path.parts[-3] in _ADAPTER_FOLDERS and machine.library.provider_of(path.parts[-2])
+    plug_in = any(p.startswith(_PLUG_INS) and machine.library.provider_of(p) for p in path.parts[-3:-1])
     named = stem & ADAPTER or set(path.parts[-3:-1]) & _ADAPTER_FOLDERS or machine.library.provider_of(module.stem)
-    return bool(plugged or named) and not _has_routes(machine, module)
+    return bool(plugged or plug_in or named) and not _has_routes(machine, module)
 
 
 def _has_routes(machine: Machine, module: ModuleInfo) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
-from ekzlint.flow import attributes, external, guesses, logs, mappings, receivers
+from ekzlint.flow import attributes, external, guesses, logs, mappings, receivers, requests
 from ekzlint.flow.bind import bind_arguments
 from ekzlint.flow.construct import construct
 from ekzlint.flow.frame import Frame
@@ -12,6 +12,7 @@ from ekzlint.flow.mappings import is_message
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.state import CACHED, TRANSACTIONS, VERIFIED, State
 from ekzlint.flow.values import (
+    CLIENT,
     HEADER,
     UNKNOWN,
     ClassRef,
@@ -48,6 +49,12 @@ def call_expression(frame: Frame, expr: r.Call) -> Value:
     if receiver is not None and receiver.kind == "request" and callee.tainted:
         # `request.get_json()`, `await request.form()`: the attribute was the body already.
         return callee
+    if receiver is not None and receiver.kind == "request" and callee.kind == "headers" and args:
+        return requests.header(frame, callee, args[0].text, f"{callee.name}.{args[0].text}")
+    if receiver is not None and method in frame.machine.shapes.request_calls and frame.run.answers is not None and args:
+        # Tornado's `self.get_argument("order")`.
+        form = Value(origin=CLIENT, name="arguments", kind="body")
+        return requests.field(frame, form, args[0].text or "[]", f"arguments.{args[0].text}", expr.at)
     if receiver is not None and method == "get_serializer":
         return receivers.serializer(frame, receiver, keywords)
     if receiver is not None:

@@ -9,12 +9,14 @@ from typing import Literal, TypeAlias
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
-from ekzlint.facts.walk import called_names, expressions
+from ekzlint.facts.walk import all_expressions, called_names, expressions
 from ekzlint.flow.calls import is_abstract
 from ekzlint.flow.machine import Machine
 from ekzlint.flow.project import ModuleInfo
+from ekzlint.flow.routes import Route, routes_of
+from ekzlint.flow.shapes import Shapes
 from ekzlint.flow.values import ClassRef
-from ekzlint.flow.words import has, is_verifier
+from ekzlint.flow.words import ENTRY, has, is_verifier, words
 
 _STAFF = re.compile(r"is_?admin|admin_?(user|only|required)|staff|superuser|permission_?required|has_?perm", re.I)
 _SIGNED_IN = re.compile(
@@ -35,20 +37,27 @@ _HELPERS = frozenset(
     "permission permissions authentication validators mixins common lib tools".split()
 )
 """Names of modules whose functions serve views and are none."""
-_ROUTES = frozenset("webhook hook callback ipn route".split())
 _STEPS = frozenset(["perform_create", "perform_update", "form_valid"])
 """Methods that a library's view calls in the middle of its own."""
 
 
+_VIEWS = ("View", "ViewSet", "Resource", "APIView", "RequestHandler")
 _ACTIONS = frozenset(["action", "decorators.action", "rest_framework.decorators.action"])
 """What makes a view set's method a route; an `admin.action` is none."""
+_SERVES = ENTRY | frozenset(["route", "endpoint", "view"])
+"""Words of a view's name that tell it from a helper, also in a module of helpers."""
+_SAYS_NOTHING = frozenset(
+    "lambda handler main handle index post get do on entry point run execute request process".split()
+)
+"""Words of which a view's name may be made where its file or its folder has the telling one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """A function that is walked from its top.
 
-    `route` tells that the network calls it; `verbs` and `path` are known where a decorator says so.
+    `route` tells that the network calls it; `verbs` and `path` are known where a decorator or a table says so.
+    `hook` names the provider whose library calls it with what it has verified; `platform` tells that a cloud calls it.
     """
 
     module: ModuleInfo
@@ -58,6 +67,17 @@ class Entry:
     verbs: frozenset[str] = frozenset()
     path: str = ""
     access: Access = ""
+    hook: str = ""
+    platform: bool = False
+
+    @property
+    def called(self) -> str:
+        """All by which whoever calls it knows it: the name, the path, and the file where the name says nothing."""
+        said = f"{self.name} {self.path}"
+        if words(self.node.name) <= _SAYS_NOTHING and not words(self.path) - _SAYS_NOTHING:
+            folder = self.module.path.rpartition("/")[0].rpartition("/")[2]
+            said += f" {self.module.stem} {folder}" if folder != "src" else f" {self.module.stem}"
+        return said
 
     @property
     def name(self) -> str:
@@ -67,12 +87,13 @@ class Entry:
 
 def entries_of(machine: Machine, module: ModuleInfo) -> Iterator[Entry]:
     """Every function and method of a module, in the order of the source."""
-    called = called_names(module.facts)
+    calls = [expr for expr in all_expressions(module.facts) if isinstance(expr, r.Call)]
+    called, table = called_names(calls), routes_of(machine, module, calls)
     for stmt in _definitions(module.facts.body):
         if isinstance(stmt, r.Function):
-            yield _function_entry(machine, module, stmt, called)
+            yield _function_entry(machine, module, stmt, called, table.get(stmt.name))
         else:
-            yield from _class_entries(machine, module, stmt)
+            yield from _class_entries(machine, module, stmt, table)
 
 
 def _definitions(body: tuple[r.Stmt, ...]) -> Iterator[r.Function | r.Class]:
@@ -86,15 +107,27 @@ def _definitions(body: tuple[r.Stmt, ...]) -> Iterator[r.Function | r.Class]:
             yield from _definitions(stmt.body)
 
 
-def _function_entry(machine: Machine, module: ModuleInfo, node: r.Function, called: set[str]) -> Entry:
-    verbs, path, routed = _routing(machine, node)
+def _function_entry(
+    machine: Machine, module: ModuleInfo, node: r.Function, called: set[str], listed: Route | None
+) -> Entry:
+    verbs, path, routed = _routing(machine, module, node, module.facts.body)
+    platform = not routed and _calls_by_itself(machine, node) and node.name not in called
+    if not routed and listed is not None:
+        verbs, path, routed = _allowed(node) or listed.verbs, listed.path, True
     if not routed:
         verbs = _allowed(node)
         kinds = {dotted(decorator).rpartition(".")[2] for decorator in node.decorators}
-        routed = bool(kinds & machine.shapes.view_decorators) or (
-            _looks_like_a_view(machine, module, node) and node.name not in called and not kinds & _NO_ROUTES
+        routed = (
+            platform
+            or bool(kinds & machine.shapes.view_decorators)
+            or (_looks_like_a_view(machine, module, node) and node.name not in called and not kinds & _NO_ROUTES)
         )
-    return Entry(module, node, None, routed, verbs, path, _own_access(node))
+    return Entry(module, node, None, routed, verbs, path, _own_access(node), platform=platform)
+
+
+def _calls_by_itself(machine: Machine, node: r.Function) -> bool:
+    """Whether the parameters are those of a function that a platform calls: `handler(event, context)`."""
+    return tuple(param.name.lstrip("_") for param in node.params) in machine.shapes.signatures
 
 
 def _looks_like_a_view(machine: Machine, module: ModuleInfo, node: r.Function) -> bool:
@@ -107,7 +140,7 @@ def _looks_like_a_view(machine: Machine, module: ModuleInfo, node: r.Function) -
     source = machine.quiet_eval(module, annotation).name if annotation is not None else ""
     if has(module.stem, _HELPERS):
         # An application of aiohttp lists its handlers elsewhere, and keeps them next to the service that they ask.
-        return source.startswith("aiohttp.") and has(node.name, _ROUTES)
+        return source.startswith("aiohttp.") and len(node.params) == 1 and has(node.name, _SERVES)
     if annotation is None:
         return True
     # FastAPI has decorators for its routes; Starlette's are listed in the module.
@@ -127,52 +160,106 @@ def _allowed(node: r.Function) -> frozenset[str]:
     return frozenset()
 
 
-def _routing(machine: Machine, node: r.Function) -> tuple[frozenset[str], str, bool]:
-    """HTTP verbs and path that a route decorator gives, and whether there is one."""
+def _routing(
+    machine: Machine, module: ModuleInfo, node: r.Function, scope: tuple[r.Stmt, ...]
+) -> tuple[frozenset[str], str, bool]:
+    """HTTP verbs and path that a route decorator gives, and whether there is one; the path may stand in `scope`."""
     for decorator in node.decorators:
-        if not isinstance(decorator, r.Call) or not isinstance(decorator.func, r.Attr):
+        if not isinstance(decorator, r.Call) or not _is_route_decorator(machine, module, decorator):
             continue
-        verb = decorator.func.name
-        first = decorator.args[0] if decorator.args else dict(decorator.keywords).get("path")
-        if verb not in machine.shapes.route_decorators or dotted(decorator).startswith(("pytest", "mock")):
-            continue
-        path = first.value if isinstance(first, r.Const) and isinstance(first.value, str) else ""
-        methods = dict(decorator.keywords).get("methods")
-        verbs = {str(item.value).lower() for item in getattr(methods, "items", ()) if isinstance(item, r.Const)}
-        if not verbs and verb in ("get", "post", "put", "patch", "delete"):
+        keywords = dict(decorator.keywords)
+        verb = dotted(decorator).rpartition(".")[2]
+        first = decorator.args[0] if decorator.args else keywords.get("path")
+        listed = keywords.get("methods") or keywords.get("method")
+        items = getattr(listed, "items", (listed,))
+        verbs = {str(item.value).lower() for item in items if isinstance(item, r.Const)}
+        if not verbs and verb in HTTP_VERBS:
             verbs = {verb}
-        return frozenset(verbs or {"get"} if verb == "route" else verbs), path, True
+        if not verbs and verb == "route" and not fills_keywords(machine, decorator):
+            verbs = {"get"}
+        return frozenset(verbs), _path(machine, module, first, scope), True
     return frozenset(), "", False
 
 
-def _class_entries(machine: Machine, module: ModuleInfo, node: r.Class) -> Iterator[Entry]:
+def _is_route_decorator(machine: Machine, module: ModuleInfo, decorator: r.Call) -> bool:
+    last = dotted(decorator).rpartition(".")[2]
+    if last not in machine.shapes.route_decorators or dotted(decorator).startswith(("pytest", "mock")):
+        return False
+    if isinstance(decorator.func, r.Attr):
+        return True
+    # `@post("/x")`: a bare name is a route where a framework is where it comes from.
+    return machine.quiet_eval(module, decorator.func).name.partition(".")[0] in machine.shapes.frameworks
+
+
+def fills_keywords(machine: Machine, decorator: r.Expr) -> bool:
+    """Whether the arguments of a route decorator are those of a framework that hands the form over as `**keywords`."""
+    given = {name for name, _ in decorator.keywords} if isinstance(decorator, r.Call) else set()
+    return bool(given & machine.shapes.fills_keywords)
+
+
+def _path(machine: Machine, module: ModuleInfo, first: r.Expr | None, scope: tuple[r.Stmt, ...]) -> str:
+    """The path that a decorator is given: a text, the first of several, or a constant beside the handler."""
+    if isinstance(first, r.Seq) and first.items:
+        first = first.items[0]
+    if isinstance(first, r.Const):
+        return first.value if isinstance(first.value, str) else ""
+    if isinstance(first, r.Name):
+        for stmt in scope:
+            named = isinstance(stmt, r.Assign) and any(isinstance(t, r.Name) and t.id == first.id for t in stmt.targets)
+            if named and isinstance(stmt, r.Assign) and isinstance(stmt.value, r.Const):
+                return str(stmt.value.value)
+    return machine.quiet_eval(module, first).text if isinstance(first, r.Name | r.Attr | r.Text) else ""
+
+
+def _class_entries(machine: Machine, module: ModuleInfo, node: r.Class, table: dict[str, Route]) -> Iterator[Entry]:
     cls = ClassRef(module, node)
-    view = is_view(machine, cls)
+    shapes = machine.shapes
+    route = table.get(node.name)
+    view = is_view(machine, cls) or (route is not None and not machine.classes.is_model(cls))
     listed = machine.classes.declared(cls, "permission_classes")
     inside, outside = machine.classes.line(cls)
     bases = [*(base.node.name for base in inside), *outside]
     guarded = _access([listed[1].value if listed else None, *node.decorators], bases)
     own = {stmt.name for stmt in node.body if isinstance(stmt, r.Function)}
+    hook = _library_of(machine, outside)
     # What is left to subclasses makes a template: they are the views.
     view = view and not any(isinstance(stmt, r.Function) and _is_left_open(stmt) for stmt in node.body)
     for klass, function in machine.classes.methods(cls):
-        verbs, path, routed = _routing(machine, function)
+        verbs, path, routed = _routing(machine, klass.module, function, klass.node.body)
         kinds = {dotted(decorator) for decorator in function.decorators}
-        routed = routed or bool(kinds & _ACTIONS) or (view and function.name in machine.shapes.view_methods)
+        action = bool(kinds & _ACTIONS)
+        routed = routed or action or (view and function.name in shapes.view_methods) or _responds(shapes, function)
+        if not routed and klass is cls and function.name in table:
+            # `add_post("/x", self.handle)`.
+            verbs, path, routed = table[function.name].verbs, table[function.name].path, True
         if function.name in _STEPS and own & {"create", "post", "update"}:
             # The view's own method comes to it.
             routed = False
         if function.name in own or (routed and klass.module.evidence | module.evidence):
-            named = frozenset({function.name}) & {"get", "post", "put", "patch", "delete"}
+            verb = function.name.removeprefix("on_").removeprefix("do_").lower()
+            calls_back = hook if hook and function.name in machine.library.hooks else ""
+            above = route.path if route else ""
             yield Entry(
                 klass.module,
                 function,
                 cls,
-                routed,
-                verbs or _allowed(function) or named,
-                path,
+                routed or bool(calls_back),
+                verbs or _allowed(function) or frozenset({verb}) & set(HTTP_VERBS),
+                path or (f"{above.rstrip('/')}/{function.name}" if above and action else above if routed else ""),
                 _own_access(function) or guarded,
+                calls_back,
             )
+
+
+def _library_of(machine: Machine, outside: list[str]) -> str:
+    """The provider whose library's class answers the provider's calls, and is a base of a class."""
+    names = (machine.library.hook_bases.get(base.rpartition(".")[2], "") for base in outside)
+    return next(filter(None, names), "")
+
+
+def _responds(shapes: Shapes, function: r.Function) -> bool:
+    """Whether a method answers requests whatever its class is: `on_post(self, req, resp)`, `do_POST(self)`."""
+    return function.name in shapes.responders
 
 
 def _is_left_open(node: r.Function) -> bool:
@@ -200,4 +287,4 @@ def is_view(machine: Machine, cls: ClassRef) -> bool:
     if machine.classes.has_base(cls, machine.shapes.view_bases):
         return True
     _, outside = machine.classes.line(cls)
-    return any(base.rpartition(".")[2].endswith(("View", "ViewSet", "Resource", "APIView")) for base in outside)
+    return any(base.rpartition(".")[2].endswith(_VIEWS) for base in outside)

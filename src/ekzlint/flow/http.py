@@ -65,7 +65,7 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
         return Value(origin=PROVIDER, name="response", kind="reply")
     sums = [value for body in bodies for value in _money_in(body)] if verb != "get" else []
     if sums and not is_refetch_path(frame, url, provider):
-        what = f"{provider} API"
+        what = f"{provider} API refund" if "refund" in url.lower() else f"{provider} API"
         frame.log("charge", at, what=what, provider=provider, values=tuple(sums), given=given, confidence="medium")
     elif (verb == "get" and not _harmless(url)) or is_refetch_path(frame, url, provider):
         # A provider that only the module tells of may not be the one that is asked.

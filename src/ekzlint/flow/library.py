@@ -38,6 +38,10 @@ class Library:
     imports: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     hosts: dict[str, str] = field(default_factory=dict)
+    hook_bases: dict[str, str] = field(default_factory=dict)
+    """Last names of library classes that answer a provider's calls, and whose they are."""
+    hooks: set[str] = field(default_factory=set)
+    """Methods that such classes leave to the project."""
 
     def __post_init__(self) -> None:
         for provider in self.knowledge.providers.values():
@@ -67,6 +71,8 @@ class Library:
         for header in hook.signature_headers:
             self.signature_headers.setdefault(header.lower(), set()).add(name)
         self.payload_keys.update((key, name) for key in hook.payload_keys)
+        self.hook_bases.update((base.rpartition(".")[2], name) for base in hook.bases)
+        self.hooks.update(hook.hooks)
         self.imports.update((module, name) for module in provider.imports)
         self.words.update((word.lower(), name) for word in provider.words)
         self.hosts.update((host.lower(), name) for host in provider.hosts)

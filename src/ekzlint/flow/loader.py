@@ -33,8 +33,13 @@ class Loader:
         root: Path,
         overlay: Mapping[str, bytes] | None = None,
         facts: FactStore | None = None,
+        top: Path | None = None,
     ) -> None:
-        """`overlay` holds what files would contain, by absolute path; it goes before what they do contain."""
+        """`overlay` holds what files would contain, by absolute path; it goes before what they do contain.
+
+        What the folder `top` itself is called tells nothing of the files in it.
+        """
+        self._top = top.as_posix() if top else ""
         self._overlay = overlay or {}
         self._facts = facts
         self.broken: dict[str, FileError] = {}
@@ -61,8 +66,14 @@ class Loader:
     def _wanted(self, path: str, data: bytes) -> bool:
         flags = self._flags.get(path)
         if flags is None:
-            flags = self._flags[path] = (self._triage.providers(data) is not None, b"ekzlint:" in data)
+            flags = self._flags[path] = (self._providers(path, data) is not None, b"ekzlint:" in data)
         return any(flags)
+
+    def _providers(self, path: str, data: bytes) -> frozenset[str] | None:
+        """See Triage.providers; the name of the file, and of the folder that it is in, belong to what it says."""
+        folder, _, name = path.rpartition("/")
+        within = "" if folder == self._top else folder.rpartition("/")[2]
+        return self._triage.providers(data + f"\n{within} {name}".encode(errors="replace"))
 
     def states(self, paths: Iterable[str]) -> dict[str, FileState]:
         """What is known of files that were read, for the runs to come."""
@@ -91,7 +102,7 @@ class Loader:
             self._fail(facts)
             return None
         self.parsed += 1
-        evidence = self._triage.providers(data) or frozenset()
+        evidence = self._providers(path, data) or frozenset()
         adapter = any(fnmatch(path, f"*/{pattern}") for pattern in self._adapters)
         tokens = _TOKEN_LITERAL.search(text) is not None
         module = ModuleInfo(path, facts, evidence=evidence, adapter=adapter, tokens=tokens)

@@ -49,6 +49,12 @@ def parameter(frame: Frame, entry: Entry, param: r.Param) -> Value:
         return serializers.sent(frame, entry.klass)
     if entry.klass is not None and param.name == "validated_data" and frame.machine.classes.is_body(entry.klass):
         return Value(origin=CLIENT, name=param.name, kind="body", type=entry.klass)
+    if entry.hook:
+        # The library hands over what it has verified.
+        return Value(origin=PROVIDER, name=param.name, kind="event")
+    if entry.platform:
+        frame.run.reads_body = frame.run.reads_body or param is entry.node.params[0]
+        return Value(origin=CLIENT if param is entry.node.params[0] else 0, name=param.name, kind="platform")
     if entry.route:
         return client_parameter(frame, param)
     if param.name == "sender" and _imports(entry.module, "paypal"):
@@ -58,9 +64,6 @@ def parameter(frame: Frame, entry: Entry, param: r.Param) -> Value:
         row = _announced(frame, entry)
         if row is not None:
             return row
-    if param.name == "event" and entry.node.name.endswith("handler") and entry.node.params[1:2]:
-        # A function of a cloud: `handler(event, context)`.
-        return Value(origin=CLIENT, name=param.name, kind="body")
     if param.name in _MESSAGE_PARAMS | {_CONTEXT} and of_a_bot(entry.module):
         if param.name == _CONTEXT:
             words = Value(origin=CLIENT, name=f"{_CONTEXT}.args", kind="body")

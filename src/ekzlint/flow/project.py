@@ -99,10 +99,14 @@ class Project:
 
     def imported(self, module: ModuleInfo, dotted: str, level: int) -> ModuleInfo | None:
         """The module that `from <level dots><dotted> import ...` in `module` names, where it lies in the project."""
+        path = self.find(module, dotted, level)
+        return self.module(path) if path else None
+
+    def find(self, module: ModuleInfo, dotted: str, level: int) -> str | None:
+        """The file of that module, without a look into it."""
         lookup = (module.path.rpartition("/")[0], dotted, level)
         self.touched.lookups.add(lookup)
-        path = self.finder.find(lookup)
-        return self.module(path) if path else None
+        return self.finder.find(lookup)
 
     def around(self, module: ModuleInfo) -> list[str]:
         """Paths of the other modules near it that may answer requests."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ekzlint.facts import records as r
+from ekzlint.facts.text import dotted
+from ekzlint.facts.walk import all_expressions
 from ekzlint.flow.words import ENTRY, PAYMENT_ROW, has, words
 from ekzlint.source.triage import is_common
 
@@ -21,6 +23,10 @@ _PEOPLE = frozenset(
 )
 """Others that call webhooks, with messages of people."""
 _MESSAGE_KEYS = frozenset("update_id chat message callback_query chat_id entry messaging".split())
+_UPDATES = frozenset(
+    "process_update feed_update feed_raw_update feed_webhook_update process_new_updates de_json handle_update".split()
+)
+"""Calls that take in an update of a chat."""
 _OTHERS = frozenset(
     "github gitlab bitbucket jira clerk auth auth0 oauth oauth2 google facebook sendgrid mailgun postmark resend "
     "tradingview calendly calendar microsoft outlook gmail zoom hubspot docusign "
@@ -53,6 +59,8 @@ _COMMON_STATUS = frozenset("status state code result event type".split())
 def is_webhook(walk: Walk) -> bool:
     """Whether a provider calls the entry point to tell of a payment."""
     entry, run = walk.entry, walk.run
+    if entry.hook:
+        return True
     if not entry.route or entry.verbs == {"get"} or entry.access == "staff" or _is_inner(walk):
         return False
     if _reads_signature(walk) or any(event.provider and event.kind == "verify" for event in walk.events):
@@ -107,8 +115,10 @@ def _reads_signature(walk: Walk) -> bool:
 
 
 def _is_for_others(walk: Walk) -> bool:
-    whole = f"{walk.entry.name} {walk.entry.path}"
-    return has(whole, _PEOPLE | _OTHERS) or len(walk.run.keys & _MESSAGE_KEYS) > 1
+    if has(walk.entry.called, _PEOPLE | _OTHERS) or len(walk.run.keys & _MESSAGE_KEYS) > 1:
+        return True
+    calls = (expr.func for expr in all_expressions(walk.entry.node) if isinstance(expr, r.Call))
+    return any(dotted(call).rpartition(".")[2] in _UPDATES for call in calls)
 
 
 def _is_named(walk: Walk, vocabulary: frozenset[str]) -> bool:
@@ -117,7 +127,7 @@ def _is_named(walk: Walk, vocabulary: frozenset[str]) -> bool:
     method = entry.name.rpartition(".")[2]
     of_view = entry.klass is not None and method in walk.machine.shapes.view_methods
     name = entry.klass.node.name if of_view and entry.klass is not None else method
-    if not has(f"{entry.name} {entry.path} {walk.run.route}", vocabulary):
+    if not has(f"{entry.called} {walk.run.route}", vocabulary):
         return False
     leading, _, rest = name.lower().lstrip("_").partition("_")
     return leading not in _OWN_CALLS and not (leading == "notify" and has(rest, _TO_PEOPLE))
@@ -134,6 +144,6 @@ def _is_about_payments(walk: Walk) -> bool:
     entry = walk.entry
     if entry.module.evidence or any(event.provider for event in walk.events):
         return True
-    if has(f"{entry.name} {entry.path} {walk.run.route} {entry.module.stem}", _PAYING):
+    if has(f"{entry.called} {walk.run.route} {entry.module.stem}", _PAYING):
         return True
     return any(has(event.what, _PAYING) for event in walk.of("effect"))

@@ -34,11 +34,23 @@ def read(frame: Frame, request: Value, name: str, at: r.Place) -> Value:
         return Value(origin=CLIENT, name=whole, kind="raw" if name in shapes.raw else "body")
     if name in shapes.kept:
         return store_named(whole)
+    if name in shapes.inner:
+        return Value(name=whole, kind="request")
     if name in PATHS:
         return Value(name=whole, kind="urlpath")
     if name == "user":
         return Value(origin=DB, name=whole, kind="row")
     return Value(name=whole, key=name)
+
+
+def part(frame: Frame, event: Value, key: str, at: r.Place) -> Value:
+    """A part of the event that a platform hands to a function: the request, as a dictionary."""
+    shapes, whole = frame.machine.shapes, f"{event.name}.{key}"
+    if key in shapes.headers:
+        return Value(origin=HEADER, name=whole, kind="headers")
+    if key in shapes.body or key in shapes.raw:
+        return Value(origin=CLIENT, name=whole, kind="raw")
+    return field(frame, event.with_(kind="body"), key, whole, at)
 
 
 def field(frame: Frame, value: Value, key: str, name: str, at: r.Place) -> Value:

@@ -8,7 +8,7 @@ from ekzlint.facts import records as r
 from ekzlint.findings.model import Span, Step
 from ekzlint.flow.library import Library
 from ekzlint.flow.project import ModuleInfo, Project
-from ekzlint.flow.values import UNKNOWN, Value
+from ekzlint.flow.values import UNKNOWN, ClassRef, Value
 from ekzlint.limits import DEEPEST_CALL, MOST_STATEMENTS
 
 
@@ -84,6 +84,8 @@ class Run:
     muted: int = 0
     verb: str = ""
     """The method of a class-based view that the walk is about."""
+    answers: ClassRef | None = None
+    """The class that answers the request, where the walk is about one."""
     route: str = ""
     """The path that the entry point answers, where it is known."""
     passed: frozenset[str] | None = None

@@ -27,6 +27,14 @@ class Shapes:
     view_decorators: frozenset[str]
     view_bases: tuple[str, ...]
     view_methods: frozenset[str]
+    responders: frozenset[str]
+    registrars: frozenset[str]
+    signatures: frozenset[tuple[str, ...]]
+    fills_keywords: frozenset[str]
+    inner: frozenset[str]
+    request_calls: frozenset[str]
+    frameworks: frozenset[str]
+    """Top-level modules of all frameworks."""
     body_models: tuple[str, ...]
     model_bases: tuple[str, ...]
     float_fields: frozenset[str]
@@ -65,6 +73,13 @@ def shapes_of(knowledge: Knowledge) -> Shapes:
         view_decorators=lasts(gather("routes", "view_decorators")),
         view_bases=gather("routes", "view_bases"),
         view_methods=bare("routes", "methods"),
+        responders=bare("routes", "responders"),
+        registrars=bare("routes", "registrars"),
+        signatures=frozenset(tuple(item.split()) for item in gather("routes", "signatures")),
+        fills_keywords=bare("routes", "fills_keywords"),
+        inner=bare("request", "inner"),
+        request_calls=bare("request", "calls"),
+        frameworks=frozenset(module for framework in frameworks for module in framework.imports),
         body_models=gather("routes", "body_models"),
         model_bases=gather("storage", "model_bases"),
         float_fields=lasts(gather("storage", "float_fields")),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
 from ekzlint.flow.calls import call_function
-from ekzlint.flow.entries import HTTP_VERBS, Entry
+from ekzlint.flow.entries import HTTP_VERBS, Entry, fills_keywords
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.guards import pass_guards, prefix_of
 from ekzlint.flow.machine import Machine
 from ekzlint.flow.parameters import parameter
 from ekzlint.flow.run import Run
-from ekzlint.flow.values import FuncRef, Value
+from ekzlint.flow.state import DURABLE, VERIFIED
+from ekzlint.flow.values import CLIENT, FuncRef, Value
 from ekzlint.limits import FAR_HELPER_CALLS, HELPER_CALLS, HELPER_STATEMENTS
 
 
@@ -39,7 +40,12 @@ def _walk(machine: Machine, entry: Entry, run: Run) -> None:
     elif "classmethod" in kinds and entry.klass:
         owner = Value(name=entry.klass.node.name, refs=(entry.klass,))
     run.route = prefix_of(frame, entry) + entry.path if entry.path else ""
+    run.answers = entry.klass if entry.route else None
     pass_guards(frame, entry, owner)
+    if entry.hook:
+        frame.log("verify", entry.node.at, what=f"{entry.hook} library", provider=entry.hook)
+        # The library asks the store first: it calls once for each change of state.
+        frame.learn(VERIFIED, DURABLE)
     params = entry.node.params[1:] if owner is not None else entry.node.params
     args: list[Value] = []
     keywords: dict[str, Value] = {}
@@ -50,8 +56,7 @@ def _walk(machine: Machine, entry: Entry, run: Run) -> None:
         elif param.kind == "keyword":
             keywords[param.name] = value
         elif param.kind == "kwargs":
-            # What is in the address; nobody knows that it is empty.
-            keywords["**"] = Value(name=param.name)
+            keywords["**"] = _keywords(frame, entry, param.name)
     callee = machine.define(entry.module, entry.node, entry.klass, owner)
     run.verb = entry.node.name if entry.klass else ""
     first = machine.classes.method(entry.klass, "dispatch") if entry.klass and run.verb in HTTP_VERBS else None
@@ -64,6 +69,14 @@ def _walk(machine: Machine, entry: Entry, run: Run) -> None:
         if isinstance(ref, FuncRef):
             call_function(frame, ref, tuple(args), keywords, entry.node.at)
             break
+
+
+def _keywords(frame: Frame, entry: Entry, name: str) -> Value:
+    """`**post`: the form, where the framework hands it over so; else what is in the address, which may be empty."""
+    if entry.route and any(fills_keywords(frame.machine, decorator) for decorator in entry.node.decorators):
+        frame.run.reads_body = True
+        return Value(origin=CLIENT, name=name, kind="body")
+    return Value(name=name)
 
 
 def _class_decorators(machine: Machine, entry: Entry, callee: Value) -> Value:

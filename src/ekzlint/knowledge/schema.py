@@ -105,6 +105,10 @@ class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The key of the event's kind, then the keys that lead to the event's id from the same object."""
     event_id_header: str = ""
     """The header that holds the event's id."""
+    bases: tuple[str, ...] = ()
+    """Classes of a library that answer the provider's calls, and verify them first."""
+    hooks: tuple[str, ...] = ()
+    """Methods that such a class leaves to the project: it calls them with what it has verified."""
     scheme: Scheme | None = None
     asks: Asks | None = None
 
@@ -193,6 +197,10 @@ class RequestShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Qualified names that are the request (`flask.request`)."""
     self_attributes: tuple[str, ...] = ()
     """Attributes of a view's `self` that are the request."""
+    inner: tuple[str, ...] = ()
+    """Attributes that hold the request of the layer below, whatever they are read from (`request.httprequest`)."""
+    calls: tuple[str, ...] = ()
+    """Methods of a view's `self` that read a field of what the client sent by its name."""
     body: tuple[str, ...] = ()
     """Attributes or methods of the request with client data in them."""
     query: tuple[str, ...] = ()
@@ -221,6 +229,14 @@ class Routes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base classes of class-based views, by qualified name."""
     methods: tuple[str, ...] = ()
     """Methods of a class-based view that answer a request."""
+    responders: tuple[str, ...] = ()
+    """Methods that answer a request whatever class they are in (`on_post`)."""
+    registrars: tuple[str, ...] = ()
+    """Last names of calls that tie a path to a handler (`add_post`, `path`)."""
+    signatures: tuple[str, ...] = ()
+    """Parameters, with a space between them, of a function that the platform calls by itself (`event context`)."""
+    fills_keywords: tuple[str, ...] = ()
+    """Arguments of a route decorator that tell of a framework which hands the form over as `**keywords`."""
     body_models: tuple[str, ...] = ()
     """Base classes whose fields the client fills (pydantic models, serializers, forms)."""
 

@@ -61,6 +61,7 @@ def _provider(provider: Provider) -> Iterator[Problem]:
     yield from _patterns("webhook.verify_bool", provider.webhook.verify_bool)
     for both in sorted({*provider.webhook.verify} & {*provider.webhook.verify_bool}):
         yield "webhook.verify", f"{both!r} also stands in verify_bool: does it raise, or return?"
+    yield from _patterns("webhook.bases", provider.webhook.bases)
     yield from _patterns("refetch.calls", provider.refetch.calls)
     yield from _paths("refetch.paths", provider.refetch.paths)
     yield from _statuses(provider)
