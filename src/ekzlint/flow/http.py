@@ -8,10 +8,11 @@ from ekzlint.flow.frame import Frame
 from ekzlint.flow.paths import amounts_at, given_to
 from ekzlint.flow.state import CONFIRMED, REFETCHED
 from ekzlint.flow.values import MISSING, PROVIDER, UNKNOWN, VERDICT, Value
-from ekzlint.flow.words import is_money, is_refetch
+from ekzlint.flow.words import is_money, is_refetch, words
 
 _VERBS = {"post", "get", "put", "patch", "request", "urlopen", "delete", "send"}
 _LIBRARIES = ("requests", "httpx", "aiohttp", "urllib", "urllib3", "http_client", "niquests")
+_QUESTIONS = frozenset("status getstatus verify query inquiry enquiry lookup".split())
 _BODIES = ("json", "data", "params", "body", "payload", "content", "files")
 
 
@@ -52,7 +53,7 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
             frame.log("refetch", at, what=f"HTTP {verb.upper()}", confidence="medium")
             frame.learn(REFETCHED)
             return Value(origin=PROVIDER, name="response", kind="reply")
-        if (verb != "get" and not _harmless(url)) or "sendmessage" in url.lower():
+        if (verb != "get" and not _harmless(url) and not _asks(url)) or "sendmessage" in url.lower():
             frame.log("effect", at, what=f"HTTP {verb.upper()}", repeatable=True, detail="send", confidence="medium")
         return Value(name="response")
     if _is_verification(frame, url):
@@ -75,6 +76,11 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
         if asked.takes_money(url.rstrip("/").replace("/", ".")) or asked.asks_for_state(given):
             frame.learn(CONFIRMED)
     return Value(origin=PROVIDER, name="response", kind="reply")
+
+
+def _asks(url: str) -> bool:
+    """Whether the last part of a path is a question about what exists: `/transact/status`."""
+    return bool(words(url.partition("?")[0].rstrip("/").rpartition("/")[2]) & _QUESTIONS)
 
 
 def _harmless(url: str) -> bool:

@@ -273,7 +273,10 @@ def _join_fields(a: Value, b: Value, facts_a: frozenset[str], facts_b: frozenset
 
 
 def _or_sent(fields: dict[str, Value] | None, reply: Value) -> dict[str, Value] | None:
-    """The parts of a dict of ours, or of a provider's reply in its place."""
+    """The parts of a dict of ours, or of a provider's reply, or of what is not known, in its place."""
+    if fields == {} and reply.const is MISSING and not reply.origin & (CLIENT | PROVIDER) and not reply.refs:
+        # `try: data = json.loads(text)`, `except ValueError: data = {}`: it may hold anything.
+        return {"**": UNKNOWN}
     if fields is None or not reply.origin & PROVIDER:
         return fields
     return {

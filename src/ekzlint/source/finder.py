@@ -94,11 +94,8 @@ class Finder:
                 if found:
                     return found
             if here == self.root or not here.startswith(self.root + "/"):
-                # Where the root is a package itself, whoever copied it may have called the folder something else.
-                outer = "__init__.py" in files and len(parts) > 1 and parts[0] not in folders
-                found = self._at(here, parts[1:]) if outer and here == self.root else None
                 # A program that is started in a package sees the modules beside it; its libraries go before them.
-                return found or (self._at(started, parts) if started and parts[:1] not in _SHADOWED else None)
+                return self._at(started, parts) if started and parts[:1] not in _SHADOWED else None
             here = here.rpartition("/")[0]
 
     def _around(self, here: str) -> list[str]:
