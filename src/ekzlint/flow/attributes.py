@@ -109,6 +109,14 @@ def _method(frame: Frame, owner: Value, cls: ClassRef, name: str, after: ClassRe
     return bound
 
 
+def methods_like(frame: Frame, owner: Value, prefix: str) -> Value:
+    """`getattr(owner, f"handle_{kind}")`: any of the methods that are called so."""
+    found = frame.machine.classes.methods(owner.type) if owner.type is not None else ()
+    named = [(klass, node) for klass, node in found if node.name.lower().startswith(prefix)]
+    refs = [ref for klass, node in named for ref in frame.machine.define(klass.module, node, klass, owner).refs]
+    return Value(name=prefix, refs=tuple(refs))
+
+
 def _last(expr: r.Expr) -> str:
     if isinstance(expr, r.Call):
         expr = expr.func

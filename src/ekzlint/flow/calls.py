@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
 from ekzlint.flow import attributes, external, guesses, logs, mappings, receivers, requests
@@ -10,7 +12,7 @@ from ekzlint.flow.construct import construct
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.mappings import is_message
 from ekzlint.flow.project import ModuleInfo
-from ekzlint.flow.state import CACHED, TRANSACTIONS, VERIFIED, State
+from ekzlint.flow.state import CACHED, TRANSACTIONS, VERIFIED, State, common
 from ekzlint.flow.values import (
     CLIENT,
     HEADER,
@@ -130,7 +132,7 @@ def _together(frame: Frame, results: list[tuple[Value, State]]) -> Value:
     if not alive:
         frame.state.alive = False
         return UNKNOWN
-    facts = frozenset.intersection(*(state.facts for _, state in alive))
+    facts = reduce(common, (state.facts for _, state in alive))
     value, state = alive[0]
     seen = state.facts - facts
     for other, other_state in alive[1:]:
@@ -263,11 +265,11 @@ def _result(frame: Frame, inner: Frame) -> Value:
     if not ways:
         frame.state.alive = False
         return UNKNOWN
-    common = frozenset.intersection(*(facts for _, facts in ways))
-    value, seen = ways[0][0], ways[0][1] - common
+    shared = reduce(common, (facts for _, facts in ways))
+    value, seen = ways[0][0], ways[0][1] - shared
     if len(ways) > 1:
         for other, facts in ways[1:]:
-            value = join(value, other, seen, facts - common)
-            seen = seen & (facts - common)
-    frame.state.facts = frame.facts | common
+            value = join(value, other, seen, facts - shared)
+            seen = seen & (facts - shared)
+    frame.state.facts = frame.facts | shared
     return value

@@ -92,6 +92,8 @@ def _equality(left: Value, right: Value, op: str) -> tuple[Guards, Guards]:
         return (NOTHING, None) if same else (None, NOTHING)
     if left.options and right.const is not MISSING:
         return _picked(left, [right.const])
+    if left.options and right.kind == "enum":
+        return _picked(left, [right.name])
     if left.options and op in ("in", "not in") and right.kind in ("tuple", "list", "set"):
         return _picked(left, [part.const for key, part in (right.fields or {}).items() if key != "[]"])
     equal: set[str] = set()

@@ -55,6 +55,8 @@ def conversion(
         return args[0].with_(const=MISSING, options=())
     if last == "getattr" and len(args) > 1 and isinstance(args[1].const, str):
         return attributes.attribute(frame, args[0], args[1].const, at)
+    if name == "getattr" and len(args) > 1 and args[0].type is not None and args[1].text.partition("{}")[0]:
+        return attributes.methods_like(frame, args[0], args[1].text.partition("{}")[0])
     if name in ("dataclasses.replace", "attrs.evolve", "msgspec.structs.replace") and args:
         return args[0]
     if last == "getattr" and args and args[0].kind == "row":

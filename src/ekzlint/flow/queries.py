@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ekzlint.flow.state import CHECKED, LOOKED_UP
 from ekzlint.flow.values import CLIENT, PROVIDER, Value
 from ekzlint.flow.words import DONE, MONEY, OPEN, STATE_KEYS, has, words
@@ -13,6 +15,7 @@ _PERSONS = frozenset(
     "msisdn username".split()
 )
 _STATES = STATE_KEYS | DONE
+_EXCEPT = ("$ne", "$nin")
 
 
 def condition(column: str, value: Value) -> frozenset[str]:
@@ -54,7 +57,26 @@ def state_filter(args: tuple[Value, ...], keywords: dict[str, Value]) -> bool:
             return True
     for key, value in pairs:
         if has(key, _STATES) or "status" in key:
+            if any(done_filter({key: part}) for sign in _EXCEPT for part in _parts(value, sign)):
+                return True
+            value = next(_parts(value, "$in"), value)
             said = words(value.text or value.key or value.name.rpartition(".")[2])
             if value.const is False or value.const is None or value.const == 0 or said & OPEN:
                 return True
     return False
+
+
+def _parts(value: Value, sign: str) -> Iterator[Value]:
+    """What a column is compared with by an operator: `{"$ne": "paid"}`, `{"$nin": ["paid", "failed"]}`."""
+    told = (value.fields or {}).get(sign)
+    if told is not None:
+        yield from (part for key, part in (told.fields or {"0": told}).items() if key != "[]")
+
+
+def done_filter(keywords: dict[str, Value]) -> bool:
+    """Whether the rows that a query leaves out are those that are done."""
+    return any(
+        (has(key, _STATES) or "status" in key)
+        and (value.const is True or words(value.text or value.key or value.name.rpartition(".")[2]) & DONE)
+        for key, value in keywords.items()
+    )

@@ -38,6 +38,8 @@ def row_state(left: Value, right: Value, equal: set[str], different: set[str]) -
         if row.kind == "manager" and _is_state(row.key) and _said(other) & OPEN:
             # `Order.status == "pending"`: a condition of a query.
             equal.add(CHECKED)
+        elif row.kind == "manager" and _is_state(row.key) and _said(other) & DONE:
+            different.add(CHECKED)
         if not (row.origin & DB and row.kind in ("row", "newrow", "attr")) or row.tainted or row.origin & PROVIDER:
             continue
         if row.key:

@@ -42,8 +42,11 @@ ABSENT = "absent:"
 CLEAN = "clean:"
 """Prefix: the client's value read at that place equals the server's."""
 
-LASTING = frozenset({CHECKED, IS, IS_NOT, DURABLE})
+EITHER = "dedupe:either"
+"""One of the two before: which, depends on the path."""
+LASTING = frozenset({CHECKED, IS, IS_NOT, DURABLE, EITHER})
 """Guards that outlive a restart and hold against a second delivery at the same time, where a lock is taken."""
+_SURE = frozenset({CHECKED, DURABLE, EITHER})
 TRANSACTIONS = frozenset(["atomic", "in_transaction", "begin", "transaction"])
 """Context managers, and decorators, that take back what was stored when their body fails."""
 
@@ -88,4 +91,10 @@ def meet(a: State, b: State) -> State:
             env[name] = value
         elif mine is not value:
             env[name] = join(mine, value, only_a, only_b)
-    return State(env, a.facts & b.facts)
+    return State(env, common(a.facts, b.facts))
+
+
+def common(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
+    """The guards of two paths: those of both, and that one holds where each path has another."""
+    facts = a & b
+    return facts | {EITHER} if a & _SURE and b & _SURE and not facts & _SURE else facts

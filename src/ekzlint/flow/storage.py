@@ -5,7 +5,7 @@ from __future__ import annotations
 from ekzlint.facts import records as r
 from ekzlint.flow import attributes, built, changes, serializers, signals
 from ekzlint.flow.frame import Frame
-from ekzlint.flow.queries import is_keyed, keys, not_found, state_filter
+from ekzlint.flow.queries import done_filter, is_keyed, keys, not_found, state_filter
 from ekzlint.flow.rows import ask, inserted, known_by, label_of, save, store_money
 from ekzlint.flow.sql import last_statement, sql
 from ekzlint.flow.state import CHECKED, FOUND, LOCKED
@@ -25,7 +25,7 @@ _QUERIES = frozenset(
     "filter filter_by exclude all where order_by query select select_related prefetch_related join using "
     "options limit values find select_for_update with_for_update annotate only eq execute scalars fetchall "
     "to_list sort outerjoin table collection document stream distinct none defer with_entities "
-    "populate_existing unique fetchmany neq table_name from_ objects reverse yield_per".split()
+    "populate_existing unique mappings fetchmany neq table_name from_ objects reverse yield_per".split()
 )
 _OF_STORES = frozenset(
     "insert_one insert_many update_one update_many find_one find_one_and_update find_one_and_replace replace_one "
@@ -211,7 +211,7 @@ def _on_store(
         last = last_statement(frame)
         return last.with_(kind="row" if name == "fetchone" else "query") if last.kind == "query" else last
     guarded = base.when_true or NOTHING
-    if state_filter(args, keywords):
+    if done_filter(keywords) if name == "exclude" else state_filter(args, keywords):
         guarded = guarded | {CHECKED}
     # `select_for_update(of=...)` says what is locked, and not what is looked for.
     found_by = base.found_by if locks else base.found_by | keys(args, keywords)

@@ -205,6 +205,7 @@ def join(a: Value, b: Value, facts_a: frozenset[str] = NOTHING, facts_b: frozens
         return a
     main, other = (a, b) if a.tainted or not b.tainted else (b, a)
     same_const = type(a.const) is type(b.const) and a.const == b.const
+    members = a.kind == b.kind == "enum"
     refs = a.refs if a.refs is b.refs or not b.refs else (*a.refs, *(ref for ref in b.refs if ref not in a.refs))
     # A row that was found, or made where there was none.
     stored = {a.kind, b.kind} == {"row", "newrow"}
@@ -215,7 +216,7 @@ def join(a: Value, b: Value, facts_a: frozenset[str] = NOTHING, facts_b: frozens
         text=main.text or other.text,
         kind="row" if stored else main.kind or other.kind,
         const=a.const if same_const else MISSING,
-        options=() if same_const else _options(a, b, facts_a, facts_b),
+        options=() if same_const and not members else _options(a, b, facts_a, facts_b),
         refs=refs[:_MOST_REFS],
         type=main.type or other.type,
         fields=None if stored else _join_fields(a, b, facts_a, facts_b),
@@ -237,6 +238,8 @@ def _options(
     found: list[tuple[object, frozenset[str]]] = []
     for value, facts in ((a, facts_a), (b, facts_b)):
         known = value.options or (((value.const, NOTHING),) if value.const is not MISSING else ())
+        if value.kind == "enum" and not known:
+            known = ((value.name, NOTHING),)
         if not known:
             return ()
         found += [(const, guards | facts) for const, guards in known]
