@@ -12,7 +12,7 @@ from ekzlint.flow.construct import construct
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.mappings import is_message
 from ekzlint.flow.project import ModuleInfo
-from ekzlint.flow.state import CACHED, TRANSACTIONS, VERIFIED, State, common
+from ekzlint.flow.state import CACHED, TRANSACTIONS, VERIFIED, State
 from ekzlint.flow.values import (
     CLIENT,
     HEADER,
@@ -23,6 +23,7 @@ from ekzlint.flow.values import (
     PartialRef,
     SuperRef,
     Value,
+    common,
     constant,
     join,
     under,
@@ -212,6 +213,8 @@ def call_function(
     value = _result(frame, inner)
     if ref.klass is not None and guesses.looks_into_cache(ref.klass.node.name, node.name, args):
         value = value.with_(when_false=under(value.when_false, frozenset({CACHED})))
+    if ref.klass is not None and guesses.notes_in_cache(ref.klass.node.name, node.name, keywords):
+        value = value.with_(when_true=under(value.when_true, frozenset({CACHED})))
     frame.state.facts -= {began}
     if (
         is_verifier(node.name)

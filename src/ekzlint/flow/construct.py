@@ -6,7 +6,7 @@ from ekzlint.facts import records as r
 from ekzlint.flow import rows
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.serializers import columns_of_body
-from ekzlint.flow.values import CLIENT, DB, ClassRef, Value
+from ekzlint.flow.values import CLIENT, DB, NOTHING, ClassRef, Value
 
 
 def construct(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: dict[str, Value], at: r.Place) -> Value:
@@ -14,17 +14,18 @@ def construct(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: di
     classes = frame.machine.classes
     if classes.is_model(cls):
         return rows.new_row(frame, cls, args, columns_of_body(frame, cls, keywords, at))
+    if _mirrors_row(keywords.get("**")):
+        return Value(name=cls.node.name, kind="row", type=cls, origin=DB, when_false=None)
     if classes.is_body(cls):
         body = _body(cls, args, keywords)
         # What a form of this sort is given is what it shows first; the client's answer goes before it.
         return Value(origin=CLIENT, name="form", kind="body", type=cls) if classes.fills_itself(cls) else body
-    if _mirrors_row(keywords.get("**")):
-        return Value(name=cls.node.name, kind="row", type=cls, origin=DB)
     instance = Value(
         name=cls.node.name,
         kind="instance",
         type=cls,
         fields=dict(keywords) if not classes.method(cls, "__init__") else {},
+        when_false=NOTHING if classes.method(cls, "__bool__") or classes.method(cls, "__len__") else None,
     )
     init = classes.method(cls, "__init__")
     if init is not None:
@@ -37,7 +38,9 @@ def construct(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: di
 
 
 def _mirrors_row(given: Value | None) -> bool:
-    """Whether an object gets its fields from a row, one by one: `Order(**{name: getattr(row, name) for ...})`."""
+    """Whether an object gets its fields from a row: `Order(**row)`, `Order(**{name: getattr(row, name) for ...})`."""
+    if given is not None and given.kind == "row" and given.origin & DB and not given.tainted:
+        return True
     part = (given.fields or {}).get("[]") if given is not None else None
     return part is not None and bool(part.origin & DB)
 

@@ -26,6 +26,7 @@ from ekzlint.flow.values import (
     Guards,
     LambdaRef,
     Value,
+    common,
     constant,
     join,
     merge,
@@ -257,7 +258,7 @@ def _ifexp(frame: Frame, expr: r.IfExp) -> Value:
         frame.state.facts = ways[0][1]
         return ways[0][0]
     (a, facts_a), (b, facts_b) = ways
-    frame.state.facts = facts_a & facts_b
+    frame.state.facts = common(facts_a, facts_b)
     return join(a, b, facts_a - facts_b, facts_b - facts_a)
 
 

@@ -122,6 +122,12 @@ def looks_into_cache(owner: str, method: str, args: tuple[Value, ...]) -> bool:
     return has(owner, _CACHES) and method in _LOOKS and bool(args) and has(args[0].text, EVENT_KEYS)
 
 
+def notes_in_cache(owner: str, method: str, keywords: dict[str, Value]) -> bool:
+    """Whether a method of the project's own cache puts a note there only where there is none: `set(key, nx=True)`."""
+    sole = "nx" in keywords and keywords["nx"].const is True
+    return has(owner, _CACHES) and (method in ("setnx", "set_nx", "set_if_absent") or (method == "set" and sole))
+
+
 def _cache(frame: Frame, name: str, last: str, key: str, at: r.Place) -> Value:
     """A look into a cache, or a note put there: it forgets when it likes."""
     if last in _NOTES:

@@ -8,11 +8,11 @@ from ekzlint.flow.frame import Frame
 from ekzlint.flow.paths import amounts_at, given_to
 from ekzlint.flow.state import CONFIRMED, REFETCHED
 from ekzlint.flow.values import MISSING, PROVIDER, UNKNOWN, VERDICT, Value
-from ekzlint.flow.words import is_money, is_refetch, words
+from ekzlint.flow.words import carries_out, is_money, is_refetch, words
 
 _VERBS = {"post", "get", "put", "patch", "request", "urlopen", "delete", "send"}
 _LIBRARIES = ("requests", "httpx", "aiohttp", "urllib", "urllib3", "http_client", "niquests")
-_QUESTIONS = frozenset("status getstatus verify query inquiry enquiry lookup".split())
+_QUESTIONS = frozenset("status getstatus verify query inquiry enquiry lookup session portal".split())
 _BODIES = ("json", "data", "params", "body", "payload", "content", "files")
 
 
@@ -48,7 +48,11 @@ def request(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: dict
     bodies = [keywords[name] for name in _BODIES if name in keywords] + list(rest[1:])
     found = endpoint_of(frame, url, provider)
     if not provider:
-        if is_refetch(frame.function.rpartition(".")[2]) and not _harmless(url):
+        function = frame.function.rpartition(".")[2]
+        if carries_out(function):
+            # To capture a payment that was agreed to: the provider does it once.
+            return Value(origin=PROVIDER, name="response", kind="reply")
+        if is_refetch(function) and not _harmless(url):
             # A provider that no knowledge file names, in a function that says what it asks.
             frame.log("refetch", at, what=f"HTTP {verb.upper()}", confidence="medium")
             frame.learn(REFETCHED)
@@ -86,7 +90,8 @@ def _asks(url: str) -> bool:
 def _harmless(url: str) -> bool:
     """Whether a URL is about signing in; a token may as well be a part of the address of whatever is asked for."""
     path = url.lower().partition("?")[0].rstrip("/")
-    return any(word in path for word in ("auth", "login")) or "token" in path.rpartition("/")[2]
+    granted = "/token/" in path and path.endswith(("/grant", "/generate", "/create", "/refresh", "/request"))
+    return granted or any(word in path for word in ("auth", "login")) or "token" in path.rpartition("/")[2]
 
 
 def provider_of(frame: Frame, url: str) -> str:

@@ -72,6 +72,8 @@ def method(
     if name in _GETS and key:
         default = args[1] if len(args) > 1 else keywords.get("default")
         found = take(frame, store, key, at)
+        if name == "pop":
+            frame.log("consume", at, what=_place(store, key))
         if found is not None:
             return found
         place = f"{store.name}.{key}"

@@ -49,9 +49,11 @@ _CONFIRMS = frozenset("confirm confirmed verify success complete completed final
 _BY_HAND = frozenset("cod cash manual bank transfer offline admin delivery booking refund".split())
 """Payments that people see come in, and say so."""
 _OF_A_PAYMENT = frozenset("payment transaction txn tx intent session charge".split())
+_PAYMENTS = frozenset(["payment", "transaction", "txn"])
 _IDS = frozenset("id ref reference code key".split())
 _JOINTS = frozenset(".:")
 """What joins the parts of an event's name (`charge.succeeded`, `charge:confirmed`): no other word is written so."""
+_PERSONAL = _TO_PEOPLE | frozenset("name username email phone subject text address surname nickname telefone".split())
 _COMMON_STATUS = frozenset("status state code result event type".split())
 """Keys under which anybody sends anything."""
 
@@ -77,7 +79,7 @@ def is_webhook(walk: Walk) -> bool:
         return True
     if not (run.reads_body or (run.keys and "post" in entry.verbs)) or not _is_about_payments(walk):
         return False
-    if _is_named(walk, _SURE) or (named and _is_signed(walk)):
+    if (_is_named(walk, _SURE) and _may_tell(walk)) or (named and _is_signed(walk)):
         return True
     return has(entry.name, _TOLD) and has(entry.name, _PAYING) and _is_named(walk, _TOLD) and bool(walk.of("effect"))
 
@@ -91,6 +93,12 @@ def takes_clients_word(walk: Walk) -> bool:
         return False
     named = has(entry.name, _PAYING) and has(entry.name, _CONFIRMS)
     return named and any(words(key) & _OF_A_PAYMENT and words(key) & _IDS for key in run.keys)
+
+
+def _may_tell(walk: Walk) -> bool:
+    """Whether what is read of the body may tell of a payment: a form with the names of people does not."""
+    keys = walk.run.keys
+    return not keys or not all(has(key, _PERSONAL) for key in keys)
 
 
 def _is_signed(walk: Walk) -> bool:
@@ -145,5 +153,7 @@ def _is_about_payments(walk: Walk) -> bool:
     if entry.module.evidence or any(event.provider for event in walk.events):
         return True
     if has(f"{entry.called} {walk.run.route} {entry.module.stem}", _PAYING):
+        return True
+    if any(has(key, _PAYMENTS) and has(key, _IDS | _COMMON_STATUS) for key in walk.run.keys):
         return True
     return any(has(event.what, _PAYING) for event in walk.of("effect"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ekzlint.flow.values import NOTHING, Value, join
+from ekzlint.flow.values import CHECKED as CHECKED
+from ekzlint.flow.values import DURABLE as DURABLE
+from ekzlint.flow.values import EITHER, NOTHING, Value, common, join
 
 VERIFIED = "verified"
 REFUSED = "refused"
@@ -17,10 +19,6 @@ AUTHENTICATED = "authenticated"
 LOCKED = "locked"
 ATOMIC = "atomic:"
 """Prefix: inside the transaction that begins at that place; what fails in it takes back what was stored before."""
-CHECKED = "dedupe:checked"
-"""The local row's state was tested."""
-DURABLE = "dedupe:durable"
-"""A unique registration succeeded."""
 LOOKED_UP = "dedupe:racy"
 """A row was looked up and not found: nothing stops a second request between look-up and insert."""
 IS, IS_NOT = "dedupe:is", "dedupe:is-not"
@@ -42,11 +40,8 @@ ABSENT = "absent:"
 CLEAN = "clean:"
 """Prefix: the client's value read at that place equals the server's."""
 
-EITHER = "dedupe:either"
-"""One of the two before: which, depends on the path."""
 LASTING = frozenset({CHECKED, IS, IS_NOT, DURABLE, EITHER})
 """Guards that outlive a restart and hold against a second delivery at the same time, where a lock is taken."""
-_SURE = frozenset({CHECKED, DURABLE, EITHER})
 TRANSACTIONS = frozenset(["atomic", "in_transaction", "begin", "transaction"])
 """Context managers, and decorators, that take back what was stored when their body fails."""
 
@@ -92,9 +87,3 @@ def meet(a: State, b: State) -> State:
         elif mine is not value:
             env[name] = join(mine, value, only_a, only_b)
     return State(env, common(a.facts, b.facts))
-
-
-def common(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
-    """The guards of two paths: those of both, and that one holds where each path has another."""
-    facts = a & b
-    return facts | {EITHER} if a & _SURE and b & _SURE and not facts & _SURE else facts

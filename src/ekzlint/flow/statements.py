@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from ekzlint.facts import records as r
-from ekzlint.facts.text import describe
-from ekzlint.flow import assign, control, names
+from ekzlint.facts.text import describe, dotted
+from ekzlint.flow import assign, control, kept, names
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.state import VERIFIED
 from ekzlint.flow.values import ClassRef, Value, constant
@@ -51,6 +51,9 @@ def _delete(frame: Frame, stmt: r.Delete) -> None:
     for target in stmt.targets:
         if isinstance(target, r.Name):
             frame.state.env.pop(target.id, None)
+        elif isinstance(target, r.Item) and frame.eval(target.value).kind == kept.KEPT:
+            # What was kept for one request is used up.
+            frame.log("consume", stmt.at, what=dotted(target.value))
 
 
 STATEMENTS: dict[type, Callable[[Frame, Any], None]] = {

@@ -38,6 +38,13 @@ VERDICT: Final = "verdict"
 Guards: TypeAlias = "frozenset[str] | None"
 """Guards proven by an outcome; None: the outcome cannot happen."""
 NOTHING: Final[frozenset[str]] = frozenset()
+CHECKED: Final = "dedupe:checked"
+"""The local row's state was tested."""
+DURABLE: Final = "dedupe:durable"
+"""A unique registration succeeded."""
+EITHER: Final = "dedupe:either"
+"""One of the two before: which, depends on the path."""
+_SURE: Final = frozenset({CHECKED, DURABLE, EITHER})
 
 
 _MOST_REFS: Final = 24
@@ -191,7 +198,13 @@ def both(a: Guards, b: Guards) -> Guards:
     """Guards that hold whichever of two ways an outcome came about."""
     if a is None:
         return b
-    return a if b is None else a & b
+    return a if b is None else common(a, b)
+
+
+def common(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
+    """The guards of two paths: those of both, and that one holds where each path has another."""
+    facts = a & b
+    return facts | {EITHER} if a & _SURE and b & _SURE and not facts & _SURE else facts
 
 
 def under(guards: Guards, facts: frozenset[str]) -> Guards:

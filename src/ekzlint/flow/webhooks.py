@@ -211,5 +211,6 @@ def registered_later(walk: Walk, effect: Event) -> Event | None:
 def _tells_of_events(event: Event) -> bool:
     """Whether a registration is one of events: a list in memory may hold anything."""
     if event.detail == "durable":
-        return event.what.startswith("INSERT") or has(event.what, EVENT_KEYS | _RECORDS)
+        table = event.what.partition("INTO ")[2].partition("(")[0] or event.what
+        return has(table, EVENT_KEYS | _RECORDS)
     return event.detail != "log" and (event.detail != "memory" or has(event.what, EVENT_KEYS))

@@ -286,6 +286,12 @@ def is_verifier(name: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
+def carries_out(name: str) -> bool:
+    """Whether a function's name says that it has a payment carried out: `execute_payment`, `capture_order`."""
+    found = words(name)
+    return bool(found & {"execute", "capture"} and found & REFETCHED)
+
+
 def is_refetch(name: str) -> bool:
     """Whether a function's name says that it asks the provider about a payment."""
     found = words(name)
