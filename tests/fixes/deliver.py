@@ -104,8 +104,31 @@ def _fastapi() -> tuple[Callable[[bytes, dict], int], Callable[[str], None], Cal
     return deliver, make, count
 
 
+def _sqlite() -> tuple[Callable[[bytes, dict], int], Callable[[str], None], Callable[[str], int]]:
+    hooks = importlib.import_module("points.hooks")
+    store = importlib.import_module("points.store")
+    store.prepare()
+
+    def make(email: str) -> None:
+        connection = store.connect()
+        connection.execute("INSERT INTO members (email) VALUES (?)", (email,))
+        connection.commit()
+        connection.close()
+
+    def count(email: str) -> int:
+        connection = store.connect()
+        found = connection.execute("SELECT points FROM members WHERE email = ?", (email,)).fetchone()[0]
+        connection.close()
+        return found
+
+    def deliver(body: bytes, headers: dict) -> int:
+        return hooks.app.test_client().post("/paystack", data=body, headers=headers).status_code
+
+    return deliver, make, count
+
+
 def main(kind: str) -> None:
-    deliver, make, count = {"django": _django, "flask": _flask, "fastapi": _fastapi}[kind]()
+    deliver, make, count = {"django": _django, "flask": _flask, "fastapi": _fastapi, "sqlite": _sqlite}[kind]()
 
     def outcome(name: str) -> int:
         return count(f"{name}@shop.example")

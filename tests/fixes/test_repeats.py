@@ -39,6 +39,7 @@ def _delivered(project: Path) -> dict[str, int]:
     environment = {
         **os.environ,
         "PAYSTACK_SECRET_KEY": "sk_for_this_run",
+        "DATABASE_FILE": str(project / "shop.sqlite3"),
         "DATABASE_URL": f"sqlite:///{project / 'shop.sqlite3'}",
         "PYTHONPATH": str(project),
         "PYTHONDONTWRITEBYTECODE": "1",

@@ -25,5 +25,4 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
     made = registration(handler, unguarded_effects(handler.walk))
     if made is None:
         return Plan(applicability="display", key="fix_301_form")
-    key = "fix_301_table" if made.is_new else "fix_301_event"
-    return Plan(applicability="unsafe", key=key, params={"model": made.model}, edits=made.edits)
+    return Plan(applicability="unsafe", key=f"fix_301_{made.kind}", params={"model": made.model}, edits=made.edits)

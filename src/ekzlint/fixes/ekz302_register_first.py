@@ -57,8 +57,9 @@ def _anew(handler: Handler, effects: list[Event], late: Event) -> Plan | None:
         made, more = registration(handler, effects, known), []
     if made is None:
         return None
-    key = "fix_302_table" if made.is_new else "fix_302"
-    return Plan(applicability="unsafe", key=key, params={"model": made.model}, edits=(*made.edits, *more))
+    return Plan(
+        applicability="unsafe", key=f"fix_302_{made.kind}", params={"model": made.model}, edits=(*made.edits, *more)
+    )
 
 
 def _said(handler: Handler, gone: tuple[cst.BaseStatement, ...]) -> tuple[str, ...]:

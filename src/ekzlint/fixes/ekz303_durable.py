@@ -32,9 +32,8 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
     made = registration(handler, repeatable_effects(handler.walk), known)
     if made is None:
         return Plan(applicability="display", key="fix_303_form")
-    key = "fix_303_table" if made.is_new else "fix_303_event"
     edits = (*made.edits, *forgotten(handler, weak.variable, weak.gone))
-    return Plan(applicability="unsafe", key=key, params={"model": made.model}, edits=edits)
+    return Plan(applicability="unsafe", key=f"fix_303_{made.kind}", params={"model": made.model}, edits=edits)
 
 
 def _as_neighbour(handler: Handler, weak: WeakGuard | None, borrowed: Edit) -> Plan:

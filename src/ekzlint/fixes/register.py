@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from ekzlint.fixes.answer import acknowledgement
 from ekzlint.fixes.edits import Edit
@@ -12,6 +13,7 @@ from ekzlint.fixes.event_model import event_model
 from ekzlint.fixes.guarding import Guarding, Known
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.in_django import in_django
+from ekzlint.fixes.in_sql import TABLE, in_sql
 from ekzlint.fixes.in_sqlalchemy import in_sqlalchemy
 from ekzlint.fixes.place import Place, before, line_in
 from ekzlint.flow.project import ModuleInfo
@@ -20,11 +22,14 @@ from ekzlint.flow.run import Event
 
 @dataclass(frozen=True)
 class Registration:
-    """The edits, and how the user's message calls the table; `is_new` says that it needs a migration."""
+    """The edits, and how the user's message calls the table.
+
+    It was there already (`event`), needs a migration (`table`), or is made by the project itself (`sql`).
+    """
 
     edits: tuple[Edit, ...]
     model: str
-    is_new: bool
+    kind: Literal["event", "table", "sql"]
 
 
 def registration(handler: Handler, effects: Sequence[Event], known: Known | None = None) -> Registration | None:
@@ -37,14 +42,21 @@ def registration(handler: Handler, effects: Sequence[Event], known: Known | None
     key = known.key or event_key(handler, provider, place)
     answer = None if known.end else acknowledgement(handler)
     end = known.end or ((answer.name,) if answer else ())
-    table = event_model(handler, _modules(handler, effects)) if key and end else None
+    if not key or not end:
+        return None
+    table = event_model(handler, _modules(handler, effects))
+    if table is None and not known.model:
+        written = in_sql(handler, place, key, end, effects, known)
+        return Registration((*written, *(answer.edits if answer else ())), TABLE, "sql") if written else None
     if table is None or (known.model and table.name != known.model):
         return None
     guarding = Guarding(handler, place, table, key, tuple(end), tuple(effects), known)
     made = (in_django if table.dialect == "django" else in_sqlalchemy)(guarding)
     if made is None:
         return None
-    return Registration((*made, *(answer.edits if answer else ()), *table.edits), table.name, table.is_new)
+    return Registration(
+        (*made, *(answer.edits if answer else ()), *table.edits), table.name, "table" if table.is_new else "event"
+    )
 
 
 def _is_early(handler: Handler, place: Place) -> bool:
