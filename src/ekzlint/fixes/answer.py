@@ -40,7 +40,7 @@ def acknowledgement(handler: Handler) -> Brought | None:
     """
     if any(_PAGE.search(handler.tree.between(Span(*stmt.at))) for stmt in _returns(handler)):
         return None
-    last = handler.acknowledgement()
+    last = _last(handler)
     if last and not REFUSED.search(last) and not _TROUBLE.search(last) and not _hands_on(handler):
         return Brought(last)
     for text in _fine_answers(handler):
@@ -55,6 +55,16 @@ def acknowledgement(handler: Handler) -> Brought | None:
         return Brought(form)
     brought = bring_name(handler.module, handler.tree, source, name, handler.fact.at[0] + 1)
     return Brought(form.format(brought.name), brought.edits) if brought else None
+
+
+def _last(handler: Handler) -> str:
+    """The last statement of the handler, where it answers."""
+    last = handler.fact.body[-1] if handler.fact.body else None
+    if not isinstance(last, r.Return) or last.at[0] != last.at[2]:
+        return ""
+    if last.value is not None and not handler.is_at_hand(last):
+        return ""
+    return handler.tree.between(Span(*last.at))
 
 
 def _hands_on(handler: Handler) -> bool:

@@ -10,6 +10,7 @@ from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
 from ekzlint.facts.walk import statements
 from ekzlint.findings.model import Finding, Span
+from ekzlint.fixes.answer import acknowledgement
 from ekzlint.fixes.context import Context
 from ekzlint.fixes.edits import Edit
 from ekzlint.fixes.guarding import Known
@@ -94,7 +95,8 @@ def _stored(handler: Handler, late: Event) -> tuple[str, tuple[cst.BaseStatement
 def _moved(handler: Handler, effect: Event, late: Event) -> Plan:
     """Both have to stand in the handler's own body, and what the registration needs has to be known by then."""
     first, moved = _statement(handler, effect), _statement(handler, late)
-    text = _registration(handler, moved) if moved is not None else ""
+    end = acknowledgement(handler)
+    text = _registration(handler, moved, end.name) if moved is not None and end is not None else ""
     if first is None or moved is None or not text or first.at[0] >= moved.at[0]:
         return Plan(applicability="display", key="fix_302_form")
     if not _is_known(handler, moved, first.at[0]):
@@ -105,7 +107,7 @@ def _moved(handler: Handler, effect: Event, late: Event) -> Plan:
         return Plan(applicability="display", key="fix_302_form")
     out = Edit(path, Span(moved.at[0], 1, moved.at[2] + 1, 1), "")
     place = Span(first.at[0], 1, first.at[0], 1)
-    edits = [Edit(path, place, _comments(handler, moved) + text), out, *whole]
+    edits = [Edit(path, place, _comments(handler, moved) + text), out, *whole, *(end.edits if end else ())]
     caught = list(handler.tree.names(handler.tree.module, "IntegrityError"))
     unused = dropped(handler.tree, "IntegrityError") if isinstance(moved, r.Try) and len(caught) == 2 else None
     return Plan(applicability="unsafe", key="fix_302", edits=(*edits, unused) if unused else tuple(edits))
@@ -131,12 +133,11 @@ def _comments(handler: Handler, stmt: r.Stmt) -> str:
     return "".join(f"{handler.indent}{comment}\n" for comment in found)
 
 
-def _registration(handler: Handler, stmt: r.Stmt) -> str:
+def _registration(handler: Handler, stmt: r.Stmt, end: str) -> str:
     """The lines that register and stop at what is known; empty where it cannot be told that they stop."""
-    end = handler.acknowledgement()
     only = stmt.body[0] if isinstance(stmt, r.Try) and _is_ignored(stmt) else stmt
     call = only.value if isinstance(only, r.ExprStmt) and isinstance(only.value, r.Call) else None
-    if not end or call is None:
+    if call is None:
         return ""
     indent, step = handler.indent, handler.tree.module.default_indent
     node = handler.tree.at(Span(*call.at), cst.Call)

@@ -129,15 +129,6 @@ class Handler:
         names = {part.id for part in expressions(value) if isinstance(part, r.Name)}
         return not names & own and all(name in self.module.symbols or name in _BUILT_IN for name in names)
 
-    def acknowledgement(self) -> str:
-        """The last statement of the function where it answers: what a repeated message is answered too."""
-        last = self.fact.body[-1] if self.fact.body else None
-        if not isinstance(last, r.Return) or last.at[0] != last.at[2]:
-            return ""
-        if last.value is not None and not self.is_at_hand(last):
-            return ""
-        return self.tree.between(Span(*last.at))
-
 
 def _fits(text: str) -> bool:
     """Whether what a statement says, if anything, is right for a message that was not verified."""

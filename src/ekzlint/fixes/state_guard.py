@@ -5,8 +5,10 @@ from __future__ import annotations
 import libcst as cst
 
 from ekzlint.findings.model import Span
+from ekzlint.fixes.answer import acknowledgement
 from ekzlint.fixes.edits import Edit
 from ekzlint.fixes.handler import Handler
+from ekzlint.fixes.imports import Brought
 from ekzlint.fixes.transaction import atomic, locked
 from ekzlint.flow.webhooks import unguarded_effects
 from ekzlint.flow.words import DONE, STATE_KEYS, words
@@ -15,8 +17,8 @@ from ekzlint.flow.words import DONE, STATE_KEYS, words
 def guard(handler: Handler) -> list[Edit] | None:
     """The edits that lock the row whose state the handler sets, and stop where it is set already; None without one."""
     effects = unguarded_effects(handler.walk)
-    end = handler.acknowledgement()
-    if not effects or not end:
+    end = acknowledgement(handler)
+    if not effects or end is None:
         return None
     lines = [step.span.line for step in effects[0].chain[1:] if step.path == handler.tree.path]
     line = next((n for n in [*lines, effects[0].at[0]] if handler.fact.at[0] < n <= handler.fact.last_line), 0)
@@ -40,7 +42,7 @@ def _blocks_around(handler: Handler, line: int) -> list[cst.IndentedBlock]:
 
 
 def _for_assignment(
-    handler: Handler, block: cst.IndentedBlock, statement: cst.BaseStatement, line: int, end: str
+    handler: Handler, block: cst.IndentedBlock, statement: cst.BaseStatement, line: int, end: Brought
 ) -> list[Edit] | None:
     """`order.status = "paid"`: the guard goes in front of it, or of the effect where that comes first."""
     part = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) and len(statement.body) == 1 else None
@@ -69,9 +71,9 @@ def _for_assignment(
     test = f"{tree.source(target)} == {tree.source(part.value)}"
     if isinstance(part.value, cst.Name) and part.value.value == "True":
         test = tree.source(target)
-    text = f"{indent}if {test}:\n{indent}{step}{end}\n"
+    text = f"{indent}if {test}:\n{indent}{step}{end.name}\n"
     start = tree.span(at).line
-    return [Edit(tree.path, Span(start, 1, start, 1), text), *locks, *whole]
+    return [Edit(tree.path, Span(start, 1, start, 1), text), *locks, *whole, *end.edits]
 
 
 def _is_final(handler: Handler, value: cst.BaseExpression) -> bool:
