@@ -19,6 +19,8 @@ from ekzlint.flow.project import ModuleInfo
 _FLOATS = frozenset({"Float", "REAL", "Double", "FloatField"})
 _USUAL = ("12", "2")
 _NUMERIC = re.compile(r"(?:Numeric|DECIMAL)\(\s*(\d+)\s*,\s*(\d+)\s*\)")
+_DECIMAL = re.compile(r"\bDECIMAL\(")
+"""The name of the same type that some prefer."""
 _DIGITS = re.compile(r"max_digits\s*=\s*(\d+)\s*,\s*decimal_places\s*=\s*(\d+)")
 
 
@@ -28,7 +30,8 @@ def exact_column(context: Context, module: ModuleInfo, tree: Tree, span: Span) -
     if node is None:
         return Refusal("fix_102_form")
     target = node.target if isinstance(node, cst.AnnAssign) else node.targets[0].target
-    why = counted_on(context, target.value) if isinstance(target, cst.Name) else "fix_102_mixed"
+    owner = next((outer.name.value for outer in tree.above(node) if isinstance(outer, cst.ClassDef)), "")
+    why = counted_on(context, owner, target.value) if isinstance(target, cst.Name) else "fix_102_mixed"
     if why:
         return Plan(applicability="display", key=why)
     edits: list[Edit] = []
@@ -73,7 +76,8 @@ def _column(module: ModuleInfo, tree: Tree, name: cst.Name, whole: cst.CSTNode) 
             return None
         return [tree.replaced(name, "DecimalField"), Edit(tree.path, Span(*at, *at), text)]
     digits, places = _found(_NUMERIC, tree.text)
-    text = f"Numeric({digits}, {places})"
+    exact = "DECIMAL" if _DECIMAL.search(tree.text) else "Numeric"
+    text = f"{exact}({digits}, {places})"
     target: cst.CSTNode = whole
     if called and isinstance(call, cst.Call):
         if any(keyword(call, other) for other in ("asdecimal", "decimal_return_scale")):
@@ -83,12 +87,12 @@ def _column(module: ModuleInfo, tree: Tree, name: cst.Name, whole: cst.CSTNode) 
         return [tree.replaced(target, f"{tree.source(whole.value)}.{text}")]
     line = tree.span(name).line
     source = next((imported for imported in ("sqlalchemy",) if f"from {imported} import" in tree.text), "")
-    brought = bring_name(module, tree, source, "Numeric", line, whole=False) if source else None
+    brought = bring_name(module, tree, source, exact, line, whole=False) if source else None
     if brought is None:
         return None
     uses = [node for node in tree.names(tree.module, name.value) if not isinstance(tree.parents[node], cst.ImportAlias)]
     unused = dropped(tree, name.value) if len(uses) == 1 else None
-    edits = [tree.replaced(target, text.replace("Numeric", brought.name)), *brought.edits]
+    edits = [tree.replaced(target, text.replace(exact, brought.name)), *brought.edits]
     return [*edits, unused] if unused else edits
 
 

@@ -13,8 +13,8 @@ _MOST_FILES = 2_000
 """Files that are looked through; a larger project is not judged."""
 
 
-def counted_on(context: Context, column: str) -> str:
-    """Why an attribute of that name has to stay a float, as a key of a sentence; empty where nothing speaks for it.
+def counted_on(context: Context, owner: str, column: str) -> str:
+    """Why a column of the model `owner` has to stay a float, as a key of a sentence; empty where nothing speaks for it.
 
     Some function computes with it and deals in floats, the database adds it up, or it is answered as a number.
     """
@@ -29,22 +29,30 @@ def counted_on(context: Context, column: str) -> str:
         if column.encode() not in data:
             continue
         module = context.module(file.as_posix())
-        if module is None or _mixes(module, column) or _adds_up(module, column):
+        if module is None or _mixes(module, column) or _adds_up(module, owner, column):
             return "fix_102_mixed"
         if _answers(module, column):
             answered = "fix_102_answered"
     return answered
 
 
-def _adds_up(module: ModuleInfo, column: str) -> bool:
+def _adds_up(module: ModuleInfo, owner: str, column: str) -> bool:
     """`func.sum(Order.total)` or `Sum("total")`, whose result is as exact as the column, under another name."""
     for part in all_expressions(module.facts):
         name = dotted(part.func) if isinstance(part, r.Call) else ""
         if isinstance(part, r.Call) and name not in _SUMS and name.rpartition(".")[2].lower() in _SUMS:
             inside = [inner for arg in part.args for inner in expressions(arg)]
-            if any(_is(inner, column) or (isinstance(inner, r.Const) and inner.value == column) for inner in inside):
+            if any(_is_of(inner, owner, column) for inner in inside):
                 return True
     return False
+
+
+def _is_of(part: r.Expr, owner: str, column: str) -> bool:
+    """Whether a part names the column: `"total"`, or the attribute of anything but another model."""
+    if isinstance(part, r.Const):
+        return part.value == column
+    other = isinstance(part, r.Attr) and isinstance(part.value, r.Name) and part.value.id[:1].isupper()
+    return _is(part, column) and not (other and dotted(part) != f"{owner}.{column}")
 
 
 def _answers(module: ModuleInfo, column: str) -> bool:

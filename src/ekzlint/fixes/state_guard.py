@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import libcst as cst
 
-from ekzlint.findings.model import Span
 from ekzlint.fixes.answer import acknowledgement
 from ekzlint.fixes.edits import Edit
 from ekzlint.fixes.handler import Handler
@@ -72,8 +71,7 @@ def _for_assignment(
     if isinstance(part.value, cst.Name) and part.value.value == "True":
         test = tree.source(target)
     text = f"{indent}if {test}:\n{indent}{step}{end.name}\n"
-    start = tree.span(at).line
-    return [Edit(tree.path, Span(start, 1, start, 1), text), *locks, *whole, *end.edits]
+    return [handler.above(at, text), *locks, *whole, *end.edits]
 
 
 def _is_final(handler: Handler, value: cst.BaseExpression) -> bool:
