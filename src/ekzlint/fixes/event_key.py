@@ -13,6 +13,7 @@ from ekzlint.findings.model import Span
 from ekzlint.fixes.bound import bound_at
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.place import Place
+from ekzlint.fixes.reads import key_of, name_of, owner_of, unwrapped, values_of
 from ekzlint.fixes.truths import ends
 from ekzlint.flow.words import STATE_KEYS, words
 from ekzlint.knowledge.schema import Provider
@@ -46,7 +47,7 @@ class _Keys:
         self.reads = [
             part
             for stmt in statements(handler.fact.body)
-            for value in _values(stmt)
+            for value in values_of(stmt)
             for part in expressions(value)
             if isinstance(part, r.Attr | r.Item | r.Call)
         ]
@@ -73,7 +74,7 @@ class _Keys:
         """Where the kind of the event is read, from an object that is at hand here."""
         envelope = self.provider.webhook.envelope if self.provider else ()
         for part in self.reads if envelope else ():
-            if _key(part) == envelope[0] and self._is_at_hand(_owner(part)):
+            if key_of(part) == envelope[0] and self._is_at_hand(owner_of(part)):
                 return part
         return None
 
@@ -83,7 +84,7 @@ class _Keys:
         envelope = self.provider.webhook.envelope
         if len(envelope) != 2:
             return ""
-        return self._read(_owner(kind), kind, envelope[1])
+        return self._read(owner_of(kind), kind, envelope[1])
 
     def _read(self, owner: r.Expr | None, like: r.Expr | None, key: str) -> str:
         text = self._source(owner)
@@ -96,22 +97,22 @@ class _Keys:
         """The payment's id: in a variable of its own, as it is read somewhere here, or as the provider sends it."""
         ids = (*self.provider.webhook.event_id, *self.provider.webhook.payment_id) if self.provider else ()
         for name, value in reversed(self.bound.items()):
-            read = _unwrapped(value) if value is not None else None
+            read = unwrapped(value) if value is not None else None
             if read is None or not self._is_id(read, ids, name):
                 continue
             if not isinstance(read, r.Call) or self._is_tested(name):
                 return name
-            if self._is_at_hand(_owner(read)):
+            if self._is_at_hand(owner_of(read)):
                 # Without the key there is nothing to tell events apart by: better an error than one key for all.
-                return self._read(_owner(read), None, _key(read))
+                return self._read(owner_of(read), None, key_of(read))
         for part in self.reads:
-            if self._is_id(part, ids) and self._is_at_hand(_owner(part)) and not isinstance(part, r.Call):
+            if self._is_id(part, ids) and self._is_at_hand(owner_of(part)) and not isinstance(part, r.Call):
                 text = self._source(part)
                 if text and "\n" not in text:
                     return text
         for part in self.reads:
-            if self._is_id(part, ids) and self._is_at_hand(_owner(part)):
-                return self._read(_owner(part), None, _key(part))
+            if self._is_id(part, ids) and self._is_at_hand(owner_of(part)):
+                return self._read(owner_of(part), None, key_of(part))
         return self._sent()
 
     def _sent(self) -> str:
@@ -121,25 +122,25 @@ class _Keys:
         if kind is None or len(envelope) < 3:
             return ""
         for name, value in self.bound.items():
-            held = _unwrapped(value) if value is not None else None
+            held = unwrapped(value) if value is not None else None
             if (
                 held is not None
-                and _key(held) == envelope[-2]
-                and self._source(_owner(held)) == self._source(_owner(kind))
+                and key_of(held) == envelope[-2]
+                and self._source(owner_of(held)) == self._source(owner_of(kind))
             ):
                 return f"{name}.{envelope[-1]}" if isinstance(kind, r.Attr) else f'{name}["{envelope[-1]}"]'
-        text = self._source(_owner(kind))
+        text = self._source(owner_of(kind))
         form = ".{}" if isinstance(kind, r.Attr) else '["{}"]'
         return text + "".join(form.format(key) for key in envelope[1:]) if text and "\n" not in text else ""
 
     def _is_id(self, part: r.Expr, ids: tuple[str, ...], name: str = "") -> bool:
-        key = _key(part)
+        key = key_of(part)
         if key in ids and key != "id":
             return True
-        if not key or words(_key(_owner(part)) or _name(_owner(part))) & _OTHERS or words(name) & _OTHERS:
+        if not key or words(key_of(owner_of(part)) or name_of(owner_of(part))) & _OTHERS or words(name) & _OTHERS:
             return False
         if key == "id":
-            around = words(_key(_owner(part)) or "") | words(_name(_owner(part))) | words(name)
+            around = words(key_of(owner_of(part)) or "") | words(name_of(owner_of(part))) | words(name)
             return "id" in ids and bool(around & (_PAYMENT | {"data", "object", "resource", "entity"}))
         said = words(key)
         return bool(said & _IDS and said & _PAYMENT)
@@ -161,7 +162,7 @@ class _Keys:
         if webhook is None or webhook.envelope:
             return False
         value = self.bound.get(payment)
-        key = _key(_unwrapped(value)) if value is not None else payment.rpartition("[")[2].strip("\"']")
+        key = key_of(unwrapped(value)) if value is not None else payment.rpartition("[")[2].strip("\"']")
         return key != "id" and key in webhook.event_id and key not in webhook.payment_id
 
     def _is_tested(self, name: str) -> bool:
@@ -180,7 +181,7 @@ class _Keys:
 
     def _asks(self, test: r.Expr) -> bool:
         for part in expressions(test):
-            said = _key(part) or (part.id if isinstance(part, r.Name) else "")
+            said = key_of(part) or (part.id if isinstance(part, r.Name) else "")
             if words(said) & _TOLD or (isinstance(part, r.Const) and isinstance(part.value, str) and "." in part.value):
                 return True
         return False
@@ -192,7 +193,7 @@ class _Keys:
             return text if text and "\n" not in text else None
         keys = self.provider.status.keys if self.provider else ()
         for name, value in self.bound.items():
-            if value is not None and _key(_unwrapped(value)) in keys:
+            if value is not None and key_of(unwrapped(value)) in keys:
                 return name
         return None
 
@@ -225,37 +226,6 @@ def _request(handler: Handler) -> str:
     return typed or ("request" if handler.framework == "flask" and "request" in handler.module.symbols else "")
 
 
-def _key(part: r.Expr | None) -> str:
-    """`k` of `x["k"]`, `x.get("k")` and `x.k`."""
-    if isinstance(part, r.Attr):
-        return part.name
-    if isinstance(part, r.Item):
-        return part.index.value if isinstance(part.index, r.Const) and isinstance(part.index.value, str) else ""
-    if isinstance(part, r.Call) and isinstance(part.func, r.Attr) and part.func.name == "get" and part.args:
-        first = part.args[0]
-        return first.value if isinstance(first, r.Const) and isinstance(first.value, str) else ""
-    return ""
-
-
-def _owner(part: r.Expr | None) -> r.Expr | None:
-    if isinstance(part, r.Attr | r.Item):
-        return part.value
-    return part.func.value if isinstance(part, r.Call) and isinstance(part.func, r.Attr) else None
-
-
-def _name(part: r.Expr | None) -> str:
-    return part.id if isinstance(part, r.Name) else ""
-
-
-def _unwrapped(value: r.Expr) -> r.Expr:
-    """`x` of `str(x)`, `int(x)` and `x or y`."""
-    if isinstance(value, r.Call) and isinstance(value.func, r.Name) and value.func.id in ("str", "int") and value.args:
-        return _unwrapped(value.args[0])
-    if isinstance(value, r.BoolOp) and value.op == "or":
-        return _unwrapped(value.values[0])
-    return value
-
-
 def _tests(body: tuple[r.Stmt, ...], line: int) -> Iterator[r.Expr]:
     """The tests that let the way go on to a line."""
     for stmt in body:
@@ -271,13 +241,6 @@ def _tests(body: tuple[r.Stmt, ...], line: int) -> Iterator[r.Expr]:
                 yield from _tests(getattr(stmt, block, ()), line)
             for case in getattr(stmt, "cases", ()):
                 yield from _tests(case.body, line)
-
-
-def _values(stmt: r.Stmt) -> Iterator[r.Expr]:
-    for field in ("value", "test", "iter", "subject", "exc"):
-        value = getattr(stmt, field, None)
-        if value is not None and hasattr(value, "at"):
-            yield value
 
 
 def _braced(text: str) -> str:

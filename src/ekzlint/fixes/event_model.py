@@ -14,7 +14,8 @@ from ekzlint.findings.model import Span
 from ekzlint.fixes.context import Context
 from ekzlint.fixes.edits import Edit
 from ekzlint.fixes.handler import Handler
-from ekzlint.fixes.imports import Brought, bring_name
+from ekzlint.fixes.imports import bring_name
+from ekzlint.fixes.model_import import bring_model
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.values import ClassRef
 from ekzlint.flow.words import has
@@ -61,7 +62,7 @@ def event_model(handler: Handler, modules: list[ModuleInfo]) -> EventModel | Non
     for ref in [*found, *_beside(handler.context, found)]:
         column = _key_column(handler.context, ref)
         if column:
-            brought = _brought(handler, modules, ref.module, ref.node.name)
+            brought = bring_model(handler, modules, ref.module, ref.node.name)
             if brought is not None:
                 return EventModel(brought.name, column, _dialect(handler.context, ref), brought.edits, is_new=False)
     for ref in filter(_has_columns, found):
@@ -185,7 +186,7 @@ def _written(handler: Handler, modules: list[ModuleInfo], sibling: ClassRef) -> 
     new = Edit(module.path, Span(at, 1, at, 1), text)
     if module is handler.module or module.path == handler.module.path:
         return EventModel(name, "event_id", dialect, (new, *edits), is_new=True)
-    brought = _brought(handler, modules, module, name)
+    brought = bring_model(handler, modules, module, name)
     if brought is None:
         return None
     return EventModel(brought.name, "event_id", dialect, (new, *edits, *brought.edits), is_new=True)
@@ -226,18 +227,13 @@ def _form(handler: Handler, sibling: ClassRef, name: str, dialect: str) -> tuple
     given: dict[str, str] = {}
     edits: list[Edit] = []
     for source, what in [*wanted, ("sqlalchemy", "String")]:
-        brought = _of_sqlalchemy(handler, module, source, what, sibling.node.at[0])
+        brought = bring_name(module, tree, source, what, sibling.node.at[0])
         if brought is None:
             return None
         given[what] = brought.name
         edits += brought.edits
     head = _TABLE.format(name=name, base=base, table=table)
     return head + (_MAPPED if mapped else _COLUMN).format(**given), edits
-
-
-def _of_sqlalchemy(handler: Handler, module: ModuleInfo, source: str, name: str, line: int) -> Brought | None:
-    """A name of SQLAlchemy as the file has it: by its own import, or as `sa.Column`."""
-    return bring_name(module, handler.context.tree(module.path), source, name, line)
 
 
 def _prefix(sibling: ClassRef, ending: str) -> str:
@@ -248,39 +244,3 @@ def _prefix(sibling: ClassRef, ending: str) -> str:
         if text.endswith(ending) and "." in text:
             return text.rpartition(".")[0]
     return ""
-
-
-def _brought(handler: Handler, modules: list[ModuleInfo], home: ModuleInfo, name: str) -> Brought | None:
-    """Make a model of another file usable in the handler's."""
-    if home.path == handler.module.path:
-        return Brought(name)
-    line = handler.fact.at[0]
-    for source in _sources(handler.context, modules, home):
-        return bring_name(handler.module, handler.tree, source, name, line)
-    return None
-
-
-def _sources(context: Context, modules: list[ModuleInfo], home: ModuleInfo) -> Iterator[str]:
-    """How a file can be named in an import of the first of some modules, the way that is in use first."""
-    for index, module in enumerate(modules):
-        for stmt in [s for stmts in module.symbols.values() for s in stmts] + list(module.stars):
-            if isinstance(stmt, r.Import) and (index == 0 or not stmt.level):
-                other = context.machine.project.imported(module, stmt.module, stmt.level)
-                if other is not None and other.path == home.path and stmt.name:
-                    yield "." * stmt.level + stmt.module
-    yield from _as_neighbours(context, modules[0], PurePosixPath(home.path))
-
-
-def _as_neighbours(context: Context, module: ModuleInfo, home: PurePosixPath) -> Iterator[str]:
-    """A file is imported as the other files of its folder are."""
-    if home.name == "__init__.py":
-        return
-    for stmt in module.facts.body:
-        if not isinstance(stmt, r.Import) or stmt.name == "*":
-            continue
-        other = context.machine.project.imported(module, stmt.module, stmt.level) if stmt.module else None
-        if other is not None and PurePosixPath(other.path).parent == home.parent and stmt.name:
-            if not other.path.endswith("/__init__.py"):
-                yield "." * stmt.level + ".".join([*stmt.module.split(".")[:-1], home.stem])
-        elif stmt.level == 1 and not stmt.module and PurePosixPath(module.path).parent == home.parent:
-            yield f".{home.stem}"
