@@ -11,6 +11,7 @@ from ekzlint.findings.model import Span
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.imports import Brought, bring_name
 from ekzlint.flow.values import FuncRef
+from ekzlint.flow.words import ENTRY, has
 
 REFUSED = re.compile(
     r"\b[45]\d\d\b|_[45]\d\d_|BadRequest|NotFound|Forbidden|Unauthorized|NotAllowed|ServerError|UNPROCESSABLE|UNAUTHORIZED"
@@ -45,6 +46,9 @@ def acknowledgement(handler: Handler) -> Brought | None:
         return Brought(last)
     for text in _fine_answers(handler):
         return Brought(text)
+    if not _is_for_provider(handler) and any(stmt.value is not None for stmt in _returns(handler)):
+        # Whoever calls wants to read more than that it was right.
+        return None
     own = [stmt for stmt in _returns(handler) if stmt.value is not None]
     if not own and not handler.framework:
         return Brought("return")
@@ -75,6 +79,13 @@ def _hands_on(handler: Handler) -> bool:
         return False
     refs = handler.context.machine.quiet_eval(handler.module, value.func).refs
     return any(isinstance(ref, FuncRef) for ref in refs)
+
+
+def _is_for_provider(handler: Handler) -> bool:
+    """Whether a provider calls, which reads no more of the answer than its status."""
+    entry, known = handler.walk.entry, handler.context.knowledge.providers.values()
+    headers = {header for provider in known for header in provider.webhook.signature_headers}
+    return has(f"{entry.name} {entry.path} {entry.module.stem}", ENTRY) or bool(handler.walk.run.headers & headers)
 
 
 def _fine_answers(handler: Handler) -> Iterator[str]:

@@ -102,7 +102,8 @@ def _moved(handler: Handler, effect: Event, late: Event) -> Plan:
     if not _is_known(handler, moved, first.at[0]):
         return Plan(applicability="display", key="fix_302_form")
     path = handler.tree.path
-    whole = atomic(handler)
+    nodes = [handler.tree.line_of(Span(*stmt.at)) for stmt in (first, moved)]
+    whole = atomic(handler, *(node for node in nodes if node is not None))
     if whole is None:
         return Plan(applicability="display", key="fix_302_form")
     out = Edit(path, Span(moved.at[0], 1, moved.at[2] + 1, 1), "")

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
 from ekzlint.facts.walk import all_expressions, expressions, statements
 from ekzlint.fixes.context import Context
 from ekzlint.flow.project import ModuleInfo
+from ekzlint.flow.words import is_money
 
+_FLOATS = frozenset({"Float", "REAL", "Double", "FloatField"})
 _SUMS = frozenset({"sum", "avg", "max", "min"})
 _MOST_FILES = 2_000
 """Files that are looked through; a larger project is not judged."""
 
 
-def counted_on(context: Context, owner: str, column: str) -> str:
+def counted_on(context: Context, owner: str, column: str, seen: tuple[str, ...] = ()) -> str:
     """Why a column of the model `owner` has to stay a float, as a key of a sentence; empty where nothing speaks for it.
 
-    Some function computes with it and deals in floats, the database adds it up, or it is answered as a number.
+    Some function computes with it and deals in floats, the database adds it up, or it is answered as a number. The
+    columns in `seen` are asked about already.
     """
     if len(context.files) > _MOST_FILES:
         return "fix_102_mixed"
@@ -31,9 +36,41 @@ def counted_on(context: Context, owner: str, column: str) -> str:
         module = context.module(file.as_posix())
         if module is None or _mixes(module, column) or _adds_up(module, owner, column):
             return "fix_102_mixed"
+        for partner in _partners(module, column) & float_columns(context) - {*seen, column}:
+            if not is_money(partner) or counted_on(context, "", partner, (*seen, column)):
+                # One of the two would stay a float.
+                return "fix_102_mixed"
         if _answers(module, column):
             answered = "fix_102_answered"
     return answered
+
+
+@lru_cache(maxsize=4)
+def float_columns(context: Context) -> frozenset[str]:
+    """The columns of floats that the models of the project declare."""
+    found: set[str] = set()
+    for file in context.files:
+        if b"Float" not in file.read_bytes():
+            continue
+        module = context.module(file.as_posix())
+        for stmt in statements(module.facts.body) if module else ():
+            if isinstance(stmt, r.Assign | r.AnnAssign) and isinstance(stmt.value, r.Call):
+                target = stmt.targets[0] if isinstance(stmt, r.Assign) else stmt.target
+                named = [dotted(part) for part in (stmt.value.func, *stmt.value.args)]
+                if isinstance(target, r.Name) and any(name.rpartition(".")[2] in _FLOATS for name in named):
+                    found.add(target.id)
+    return frozenset(found)
+
+
+def _partners(module: ModuleInfo, column: str) -> set[str]:
+    """The attributes that appear in a function together with a column."""
+    found: set[str] = set()
+    for function in statements(module.facts.body):
+        if isinstance(function, r.Function):
+            parts = [part for stmt in statements(function.body) for part in _expressions(stmt)]
+            if any(_is(part, column) for part in parts) and any(isinstance(part, r.BinOp) for part in parts):
+                found.update(part.name for part in parts if isinstance(part, r.Attr))
+    return found
 
 
 def _adds_up(module: ModuleInfo, owner: str, column: str) -> bool:
@@ -74,6 +111,9 @@ def _mixes(module: ModuleInfo, column: str) -> bool:
         annotated = any(dotted(param.annotation) == "float" for param in params)
         if computes and (annotated or any(_is_float(part) for part in parts)):
             return True
+        # `price = plan.price` and then `price * 0.9`.
+        if any(_is(part, column) for part in parts) and any(_is_inexact(part) for part in parts):
+            return True
     return False
 
 
@@ -92,6 +132,10 @@ def _computes(part: r.Expr, column: str) -> bool:
 
 def _adds(stmt: r.Stmt, column: str) -> bool:
     return isinstance(stmt, r.AugAssign) and (_is(stmt.target, column) or _is(stmt.value, column))
+
+
+def _is_inexact(part: r.Expr) -> bool:
+    return isinstance(part, r.BinOp) and any(_is_float(side) for side in (part.left, part.right))
 
 
 def _is(expr: r.Expr, column: str) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import libcst as cst
 
 from ekzlint.fixes.answer import acknowledgement
 from ekzlint.fixes.edits import Edit
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.imports import Brought
+from ekzlint.fixes.place import line_in
 from ekzlint.fixes.transaction import atomic, locked
+from ekzlint.flow.run import Event
 from ekzlint.flow.webhooks import unguarded_effects
 from ekzlint.flow.words import DONE, STATE_KEYS, words
 
@@ -23,7 +27,7 @@ def guard(handler: Handler) -> list[Edit] | None:
     line = next((n for n in [*lines, effects[0].at[0]] if handler.fact.at[0] < n <= handler.fact.last_line), 0)
     for block in _blocks_around(handler, line):
         for statement in block.body:
-            made = _for_assignment(handler, block, statement, line, end)
+            made = _for_assignment(handler, block, statement, effects, line, end)
             if made is not None:
                 return made
     return None
@@ -41,7 +45,12 @@ def _blocks_around(handler: Handler, line: int) -> list[cst.IndentedBlock]:
 
 
 def _for_assignment(
-    handler: Handler, block: cst.IndentedBlock, statement: cst.BaseStatement, line: int, end: Brought
+    handler: Handler,
+    block: cst.IndentedBlock,
+    statement: cst.BaseStatement,
+    effects: Sequence[Event],
+    line: int,
+    end: Brought,
 ) -> list[Edit] | None:
     """`order.status = "paid"`: the guard goes in front of it, or of the effect where that comes first."""
     part = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) and len(statement.body) == 1 else None
@@ -62,7 +71,11 @@ def _for_assignment(
     )
     if tree.span(bound).line >= tree.span(at).line:
         return None
-    whole = atomic(handler)
+    last = tree.span(block.body[-1]).end_line
+    if any(not tree.span(at).line <= line_in(handler, effect) <= last for effect in effects):
+        # Another effect is not behind the guard.
+        return None
+    whole = atomic(handler, at, bound)
     locks = locked(handler, bound)
     if whole is None or not locks:
         return None

@@ -6,6 +6,7 @@ import re
 
 import libcst as cst
 
+from ekzlint.facts.text import dotted
 from ekzlint.findings.model import Span
 from ekzlint.fixes.edits import Edit
 from ekzlint.fixes.handler import Handler
@@ -15,11 +16,14 @@ _DJANGO = frozenset({"django", "rest_framework"})
 _LOOK_UPS = frozenset({"first", "one", "one_or_none", "scalar", "scalar_one", "scalar_one_or_none", "first_or_404"})
 
 
-def atomic(handler: Handler) -> list[Edit] | None:
-    """The edits that make one transaction of a handler of Django; None where that is not possible."""
-    if handler.framework not in _DJANGO or "atomic" in handler.tree.source(handler.node):
+def atomic(handler: Handler, *statements: cst.CSTNode) -> list[Edit] | None:
+    """The edits that make one transaction of a handler of Django, with some statements in it.
+
+    None where that is not possible: what a handler catches by itself takes nothing back.
+    """
+    if handler.framework not in _DJANGO or all(_is_atomic(handler, statement) for statement in statements):
         return []
-    if handler.node.asynchronous is not None:
+    if handler.node.asynchronous is not None or any(_is_tried(handler, statement) for statement in statements):
         return None
     line = handler.fact.at[0]
     brought = bring_name(handler.module, handler.tree, "django.db", "transaction", line)
@@ -27,6 +31,31 @@ def atomic(handler: Handler) -> list[Edit] | None:
         return None
     indent = handler.tree.indent(line)
     return [Edit(handler.tree.path, Span(line, 1, line, 1), f"{indent}@{brought.name}.atomic\n"), *brought.edits]
+
+
+def _is_atomic(handler: Handler, statement: cst.CSTNode) -> bool:
+    around = [outer for outer in handler.tree.above(statement) if isinstance(outer, cst.With)]
+    heads = [handler.tree.code(item.item) for outer in around for item in outer.items]
+    decorators = [dotted(decorator) for decorator in handler.fact.decorators]
+    return any("atomic" in said for said in (*heads, *decorators))
+
+
+def _is_tried(handler: Handler, statement: cst.CSTNode) -> bool:
+    """Whether the handler goes on, or answers, after what goes wrong in a statement, whatever it is."""
+    inner = statement
+    for outer in handler.tree.above(statement):
+        if outer is handler.node:
+            return False
+        if isinstance(outer, cst.Try) and inner is outer.body and any(_is_broad(part) for part in outer.handlers):
+            return True
+        inner = outer
+    return False
+
+
+def _is_broad(handler: cst.ExceptHandler) -> bool:
+    return handler.type is None or (
+        isinstance(handler.type, cst.Name) and handler.type.value in ("Exception", "BaseException")
+    )
 
 
 def locked(handler: Handler, value: cst.BaseExpression) -> list[Edit]:
