@@ -36,7 +36,9 @@ def paystack_webhook(request):
         event = json.loads(request.body)
         licence = Licence.objects.get(reference=event["data"]["reference"])
         with transaction.atomic():
-            _, created = WebhookEvent.objects.get_or_create(event_id=f"paystack:{event['event']}:{event['data']['reference']}")
+            _, created = WebhookEvent.objects.get_or_create(
+                event_id=f"paystack:{event['event']}:{event['data']['reference']}"
+            )
             if not created:
                 return JsonResponse({"ok": True})
             # The customer hears of it either way.

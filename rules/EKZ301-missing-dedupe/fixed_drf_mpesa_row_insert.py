@@ -41,7 +41,9 @@ class StkCallbackView(APIView):
         if str(callback["ResultCode"]) == "0":
             items = {item["Name"]: item.get("Value") for item in callback["CallbackMetadata"]["Item"]}
             member = get_object_or_404(Member, phone=items["PhoneNumber"])
-            _, created = WebhookEvent.objects.get_or_create(event_id=f"mpesa:{items['MpesaReceiptNumber']}")
+            _, created = WebhookEvent.objects.get_or_create(
+                event_id=f"mpesa:{items['MpesaReceiptNumber']}"
+            )
             if not created:
                 return Response({"ResultCode": 0, "ResultDesc": "Accepted"})
             Contribution.objects.create(member=member, receipt=items["MpesaReceiptNumber"], amount=items["Amount"])

@@ -14,6 +14,8 @@ from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.place import Place, indented
 from ekzlint.flow.run import Event
 
+_LONGEST = 100
+
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
@@ -58,6 +60,12 @@ class Guarding:
     def answer(self) -> list[str]:
         """The lines that answer a repeated event, one level in."""
         return [self.step + line if line else "" for line in self.end]
+
+    def call(self, head: str, argument: str, tail: str = ")") -> list[str]:
+        """A call with one argument, on three lines where one would be too long."""
+        line = f"{head}{argument}{tail}"
+        deep = len(self.handler.tree.indent(self.first_line)) + len(self.step)
+        return [line] if deep + len(line) <= _LONGEST else [head, f"{self.step}{argument}", tail]
 
     def put(self, lines: Sequence[str]) -> list[Edit]:
         """The lines in front of the place, and the statements that give way to them taken out."""

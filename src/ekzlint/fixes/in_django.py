@@ -30,7 +30,7 @@ def in_django(guarding: Guarding) -> list[Edit] | None:
     if handler.node.asynchronous is not None or not created:
         return None
     lines = [
-        f"{first}, {created} = {model.name}.objects.get_or_create({model.column}={guarding.key})",
+        *guarding.call(f"{first}, {created} = {model.name}.objects.get_or_create(", f"{model.column}={guarding.key}"),
         f"if not {created}:",
         *guarding.answer,
     ]

@@ -36,7 +36,7 @@ def in_sqlalchemy(guarding: Guarding) -> list[Edit] | None:
     if kept is None:
         return None
     lines = [
-        f"{session.text}.add({model.name}({model.column}={guarding.key}))",
+        *guarding.call(f"{session.text}.add({model.name}(", f"{model.column}={guarding.key}", "))"),
         "try:",
         f"{step}{session.waits}{session.text}.flush()",
         f"except {error.name}:",
