@@ -1,4 +1,4 @@
-"""Which names are surely bound at a line of a function, and to what."""
+"""What is sure at a line of a function: the names that are bound, and the tests that let the way go on to it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,23 @@ def bound_at(function: r.Function, line: int) -> dict[str, r.Expr | None]:
     found: dict[str, r.Expr | None] = {param.name: None for param in function.params}
     found.update(_before(function.body, line))
     return found
+
+
+def tests_before(body: tuple[r.Stmt, ...], line: int) -> Iterator[r.Expr]:
+    """The tests that let the way go on to a line."""
+    for stmt in body:
+        if stmt.at[0] >= line:
+            return
+        holds = not isinstance(stmt, r.Function | r.Class) and stmt.at[2] >= line
+        if isinstance(stmt, r.If) and (holds or ends(stmt.body)):
+            yield stmt.test
+        if isinstance(stmt, r.Match) and holds:
+            yield stmt.subject
+        if holds:
+            for block in ("body", "orelse", "final"):
+                yield from tests_before(getattr(stmt, block, ()), line)
+            for case in getattr(stmt, "cases", ()):
+                yield from tests_before(case.body, line)
 
 
 def _before(body: tuple[r.Stmt, ...], line: int) -> Iterator[Bound]:

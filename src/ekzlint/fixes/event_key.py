@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import libcst as cst
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
 from ekzlint.facts.walk import expressions, statements
 from ekzlint.findings.model import Span
-from ekzlint.fixes.bound import bound_at
+from ekzlint.fixes.bound import bound_at, tests_before
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.place import Place
 from ekzlint.fixes.reads import key_of, name_of, owner_of, unwrapped, values_of
-from ekzlint.fixes.truths import ends
 from ekzlint.flow.words import STATE_KEYS, words
 from ekzlint.knowledge.schema import Provider
 
@@ -37,6 +34,12 @@ def event_key(handler: Handler, provider: Provider | None, place: Place) -> str:
     return _Keys(handler, provider, place).best()
 
 
+def event_kind(handler: Handler, provider: Provider | None, place: Place) -> str:
+    """The source of what sort of event it is, on one line; empty where the handler does not ask."""
+    keys = _Keys(handler, provider, place)
+    return keys.told()
+
+
 class _Keys:
     """The candidates in one handler, at one place."""
 
@@ -54,7 +57,9 @@ class _Keys:
 
     def best(self) -> str:
         kind = self._kind()
-        if kind is not None:
+        walk = self.handler.walk
+        if kind is not None and (walk.of("verify") or not walk.of("refetch")):
+            # Of a message that is proven by asking for the payment, its own id may be anybody's invention.
             event = self._beside(kind)
             if event:
                 return event
@@ -69,6 +74,11 @@ class _Keys:
         if any("\\" in part or ("'" in part and '"' in part) for part in (payment, told)):
             return ""
         return f"str({payment})" if len(parts) == 1 else f'f"{":".join(parts)}"'
+
+    def told(self) -> str:
+        """What sort of event it is."""
+        text = self._source(self._kind())
+        return "" if "\n" in text else text
 
     def _kind(self) -> r.Expr | None:
         """Where the kind of the event is read, from an object that is at hand here."""
@@ -172,12 +182,12 @@ class _Keys:
             for other, value in self.bound.items()
             if isinstance(value, r.Call) and any(isinstance(p, r.Name) and p.id == name for p in expressions(value))
         }
-        tests = _tests(self.handler.fact.body, self.line)
+        tests = tests_before(self.handler.fact.body, self.line)
         return any(isinstance(part, r.Name) and part.id in names for test in tests for part in expressions(test))
 
     def _is_told(self) -> bool:
         """Whether only one state of the payment leads here."""
-        return any(self._asks(test) for test in _tests(self.handler.fact.body, self.line))
+        return any(self._asks(test) for test in tests_before(self.handler.fact.body, self.line))
 
     def _asks(self, test: r.Expr) -> bool:
         for part in expressions(test):
@@ -224,23 +234,6 @@ def _request(handler: Handler) -> str:
         return params[0].name if params else ""
     typed = next((param.name for param in params if dotted(param.annotation).rpartition(".")[2] == "Request"), "")
     return typed or ("request" if handler.framework == "flask" and "request" in handler.module.symbols else "")
-
-
-def _tests(body: tuple[r.Stmt, ...], line: int) -> Iterator[r.Expr]:
-    """The tests that let the way go on to a line."""
-    for stmt in body:
-        if stmt.at[0] >= line:
-            return
-        holds = not isinstance(stmt, r.Function | r.Class) and stmt.at[2] >= line
-        if isinstance(stmt, r.If) and (holds or ends(stmt.body)):
-            yield stmt.test
-        if isinstance(stmt, r.Match) and holds:
-            yield stmt.subject
-        if holds:
-            for block in ("body", "orelse", "final"):
-                yield from _tests(getattr(stmt, block, ()), line)
-            for case in getattr(stmt, "cases", ()):
-                yield from _tests(case.body, line)
 
 
 def _braced(text: str) -> str:

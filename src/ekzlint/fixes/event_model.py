@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -16,17 +16,11 @@ from ekzlint.fixes.edits import Edit
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.imports import bring_name
 from ekzlint.fixes.model_import import bring_model
+from ekzlint.fixes.own_events import own_columns
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.values import ClassRef
-from ekzlint.flow.words import has
 
 _NAMES = ("WebhookEvent", "ProcessedEvent", "HandledWebhookEvent")
-_OF_EVENTS = frozenset(
-    ["event", "events", "webhook", "webhooks", "ipn", "callback", "notification", "processed", "handled", "seen"]
-    + ["dedupe"]
-)
-_KEYS = frozenset(["id", "key", "reference", "ref", "uuid", "idempotency"])
-_OPTIONAL = frozenset(["default", "null", "auto_now", "auto_now_add", "nullable", "server_default", "blank", "init"])
 _DOC = '    """An event of a payment provider that was handled, once: the key is unique."""\n\n'
 _DJANGO = (
     "class {name}({models}.Model):\n" + _DOC + "    event_id = {models}.CharField(max_length=255, unique=True)\n"
@@ -51,20 +45,25 @@ class EventModel:
     """django or sqlalchemy."""
     edits: tuple[Edit, ...]
     is_new: bool
+    others: tuple[str, ...] = ()
+    """`column=value` for each other column that a row must have."""
 
 
-def event_model(handler: Handler, modules: list[ModuleInfo]) -> EventModel | None:
-    """The model for a handler whose effects come about in some modules; None where no model of theirs is known."""
+def event_model(handler: Handler, modules: list[ModuleInfo], said: Mapping[str, str]) -> EventModel | None:
+    """The model for a handler whose effects come about in some modules; None where no model of theirs is known.
+
+    `said` has the source of what a row may have to say beside the key: its `provider` and its `kind`.
+    """
     home = PurePosixPath(handler.module.path).parent
     beside = handler.context.module((home / "models.py").as_posix())
     wider = [*modules, *([beside] if beside is not None else [])]
     found = sorted(_models(handler.context, wider), key=lambda ref: _distance(handler.module.path, ref.module.path))
     for ref in [*found, *_beside(handler.context, found)]:
-        column = _key_column(handler.context, ref)
-        if column:
-            brought = bring_model(handler, modules, ref.module, ref.node.name)
-            if brought is not None:
-                return EventModel(brought.name, column, _dialect(handler.context, ref), brought.edits, is_new=False)
+        own = own_columns(handler.context, ref, said)
+        brought = bring_model(handler, modules, ref.module, ref.node.name) if own else None
+        if own is not None and brought is not None:
+            dialect = _dialect(handler.context, ref)
+            return EventModel(brought.name, own[0], dialect, brought.edits, is_new=False, others=own[1])
     for ref in filter(_has_columns, found):
         made = _written(handler, modules, ref)
         if made is not None:
@@ -128,42 +127,12 @@ def _dialect(context: Context, ref: ClassRef) -> str:
     )
 
 
-def _key_column(context: Context, ref: ClassRef) -> str:
-    """The unique column of a table of events that asks for nothing else; empty for another table."""
-    if not has(ref.node.name, _OF_EVENTS):
-        return ""
-    unique = [name for name in context.machine.classes.unique_fields(ref) if has(name, _KEYS)]
-    if len(unique) != 1:
-        return ""
-    for stmt in ref.node.body:
-        name, value = _declared(stmt)
-        if name and name != unique[0] and _is_required(name, value):
-            return ""
-    return unique[0]
-
-
 def _declared(stmt: r.Stmt) -> tuple[str, r.Call | None]:
     target = stmt.targets[0] if isinstance(stmt, r.Assign) else stmt.target if isinstance(stmt, r.AnnAssign) else None
     value = stmt.value if isinstance(stmt, r.Assign | r.AnnAssign) else None
     if not isinstance(target, r.Name):
         return "", None
     return target.id, value if isinstance(value, r.Call) else None
-
-
-def _is_required(name: str, value: r.Call | None) -> bool:
-    """Whether a row cannot be made without the column."""
-    if value is None or name.startswith("__"):
-        return False
-    last = dotted(value.func).rpartition(".")[2]
-    if last in ("relationship", "Index", "UniqueConstraint", "Manager", "synonym", "backref"):
-        return False
-    flags = dict(value.keywords)
-    if "primary_key" in flags or any(flag in flags for flag in _OPTIONAL):
-        nullable = flags.get("nullable")
-        strict = isinstance(nullable, r.Const) and nullable.value is False and len(_OPTIONAL & set(flags)) == 1
-        return strict and "primary_key" not in flags
-    # A plain column of SQLAlchemy may be null; a field of Django may not.
-    return last not in ("Column",)
 
 
 def _written(handler: Handler, modules: list[ModuleInfo], sibling: ClassRef) -> EventModel | None:

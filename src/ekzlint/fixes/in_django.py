@@ -30,22 +30,30 @@ def in_django(guarding: Guarding) -> list[Edit] | None:
     if handler.node.asynchronous is not None or not created:
         return None
     lines = [
-        *guarding.call(f"{first}, {created} = {model.name}.objects.get_or_create(", f"{model.column}={guarding.key}"),
+        *guarding.call(f"{first}, {created} = {model.name}.objects.get_or_create(", _looked_up(guarding)),
         f"if not {created}:",
         *guarding.answer,
     ]
     if _is_atomic(guarding):
         return guarding.put(lines)
     brought = bring_name(handler.module, handler.tree, "django.db", "transaction", handler.fact.at[0])
-    if brought is None or _may_refuse(guarding):
+    taken_back = _taken_back(guarding, brought.name) if brought is not None else None
+    if brought is None or taken_back is None:
         return None
     if place.is_tried:
         # What is caught outside of the transaction has been taken back by then.
-        put = guarding.put_around(f"with {brought.name}.atomic():", lines)
+        put = None if taken_back else guarding.put_around(f"with {brought.name}.atomic():", lines)
         return None if put is None else [*put, *brought.edits]
     line = handler.fact.at[0]
     decorator = Edit(handler.tree.path, Span(line, 1, line, 1), f"{handler.tree.indent(line)}@{brought.name}.atomic\n")
-    return [*guarding.put(lines), decorator, *brought.edits]
+    return [*guarding.put(lines), *taken_back, decorator, *brought.edits]
+
+
+def _looked_up(guarding: Guarding) -> str:
+    model = guarding.model
+    others = [f'"{column}": {value}' for column, _, value in (other.partition("=") for other in model.others)]
+    defaults = f", defaults={{{', '.join(others)}}}" if others else ""
+    return f"{model.column}={guarding.key}{defaults}"
 
 
 def _is_atomic(guarding: Guarding) -> bool:
@@ -58,21 +66,49 @@ def _is_atomic(guarding: Guarding) -> bool:
     return decorated and not place.is_tried
 
 
-def _may_refuse(guarding: Guarding) -> bool:
-    """Whether an answer behind the place, in the same transaction, has the provider send the event again.
+def _taken_back(guarding: Guarding, transaction: str) -> list[Edit] | None:
+    """The edits that take the registration back wherever the handler goes on to refuse the event.
 
-    The registration would be kept, and the event that is sent again taken for a repeat.
+    It would be kept otherwise, and the event that is sent again be taken for a repeat. None where the handler hands on
+    what another function answers, and that may refuse it.
     """
-    handler, place = guarding.handler, guarding.place
-    scope = place.rest if place.is_tried else [handler.node.body]
-    answers = [part for part in returns(scope, handler.tree) if handler.tree.span(part).line >= guarding.first_line]
-    if any(REFUSED.search(handler.tree.source(part)) for part in answers):
-        return True
-    named = (part.value for part in answers if isinstance(part.value, cst.Name | cst.Call))
-    if not any(isinstance(value, cst.Name) or _is_own(handler, value) for value in named):
+    handler, tree, edits = guarding.handler, guarding.handler.tree, list[Edit]()
+    for part in _behind(guarding):
+        line = tree.span(part).line
+        indent = tree.indent(line)
+        back = f"{transaction}.set_rollback(True)\n"
+        if REFUSED.search(tree.source(part)):
+            text = indent + back
+        elif not isinstance(part.value, cst.Name | cst.Call) or not _hands_on(guarding, part.value):
+            continue
+        elif isinstance(part.value, cst.Name):
+            text = f"{indent}if {part.value.value}.status_code >= 400:\n{indent}{guarding.step}{back}"
+        else:
+            return None
+        statement = tree.statement(part)
+        if not isinstance(statement, cst.SimpleStatementLine) or len(statement.body) != 1:
+            return None
+        edits.append(handler.above(statement, text))
+    return edits
+
+
+def _behind(guarding: Guarding) -> Iterator[cst.Return]:
+    """The answers that come behind the place, in the same transaction."""
+    tree, place = guarding.handler.tree, guarding.place
+    yield from returns(place.rest, tree)
+    if place.is_tried:
+        return
+    for outer in place.around:
+        block = tree.parents[outer]
+        body = list(block.body) if isinstance(block, cst.IndentedBlock) else []
+        yield from returns(body[body.index(outer) + 1 :] if outer in body else [], tree)
+
+
+def _hands_on(guarding: Guarding, value: cst.Name | cst.Call) -> bool:
+    """Whether an answer comes from a function of the project that may refuse the event."""
+    if isinstance(value, cst.Call) and not _is_own(guarding.handler, value):
         return False
-    # What a function of the project answers is handed on.
-    return any(REFUSED.search(text) for event in guarding.effects for text in _answers(handler, event))
+    return any(REFUSED.search(text) for event in guarding.effects for text in _answers(guarding.handler, event))
 
 
 def _is_own(handler: Handler, call: cst.BaseExpression) -> bool:

@@ -35,8 +35,9 @@ def in_sqlalchemy(guarding: Guarding) -> list[Edit] | None:
     kept = [] if _is_committed(guarding) else _commit(guarding, session)
     if kept is None:
         return None
+    columns = [f"{model.column}={guarding.key}", *model.others]
     lines = [
-        *guarding.call(f"{session.text}.add({model.name}(", f"{model.column}={guarding.key}", "))"),
+        *guarding.call(f"{session.text}.add({model.name}(", ", ".join(columns), "))"),
         "try:",
         f"{step}{session.waits}{session.text}.flush()",
         f"except {error.name}:",

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ekzlint.fixes.answer import acknowledgement
 from ekzlint.fixes.edits import Edit
-from ekzlint.fixes.event_key import event_key
+from ekzlint.fixes.event_key import event_key, event_kind
 from ekzlint.fixes.event_model import event_model
 from ekzlint.fixes.guarding import Guarding, Known
 from ekzlint.fixes.handler import Handler
@@ -44,7 +44,8 @@ def registration(handler: Handler, effects: Sequence[Event], known: Known | None
     end = known.end or ((answer.name,) if answer else ())
     if not key or not end:
         return None
-    table = event_model(handler, _modules(handler, effects))
+    said = {"provider": f'"{handler.walk.provider}"', "kind": event_kind(handler, provider, place)}
+    table = event_model(handler, _modules(handler, effects), said)
     if table is None and not known.model:
         written = in_sql(handler, place, key, end, effects, known)
         return Registration((*written, *(answer.edits if answer else ())), TABLE, "sql") if written else None
