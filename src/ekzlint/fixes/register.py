@@ -63,8 +63,8 @@ def registration(handler: Handler, effects: Sequence[Event], known: Known | None
 def _is_early(handler: Handler, place: Place) -> bool:
     """Whether the message is only proven behind the place: a forged one would be registered for the real one."""
     first = handler.tree.span(place.first).line
-    proofs = handler.walk.of("verify", "refetch", "signature")
-    return any(line_in(handler, proof) >= first for proof in proofs)
+    lines = [line_in(handler, proof) for proof in handler.walk.of("verify", "refetch", "signature")]
+    return any(line >= first for line in lines) and not any(0 < line < first for line in lines)
 
 
 def _modules(handler: Handler, effects: Sequence[Event]) -> list[ModuleInfo]:
