@@ -124,9 +124,7 @@ class _Session:
         return [
             finding
             for finding in self.result.findings
-            if self.wanted(finding)
-            and CONFIDENCES.index(finding.confidence) >= self.least
-            and finding.fingerprint not in self.dropped
+            if self.wanted(finding) and self.is_shown(finding) and finding.fingerprint not in self.dropped
         ]
 
     def round(self) -> bool:
@@ -217,7 +215,7 @@ class _Session:
             return problem
         overlay = {**self.overlay, **files}
         after = self.check(overlay)
-        problem = compared(self.result, after, [item.finding for item in batch], self.say)
+        problem = compared(self.result, after, [item.finding for item in batch], self.is_shown, self.say)
         if problem is None:
             self.overlay, self.result = overlay, after
             for item in batch:
@@ -225,6 +223,10 @@ class _Session:
                 own = Path(os.path.abspath(item.finding.path)).as_posix()  # noqa: PTH100 - a link stays one
                 self.changes.append((own, frozenset(edit.path for edit in item.plan.edits)))
         return problem
+
+    def is_shown(self, finding: Finding) -> bool:
+        """Whether a finding is as sure as the configuration asks for."""
+        return CONFIDENCES.index(finding.confidence) >= self.least
 
     def say(self, key: str, what: str = "") -> str:
         return fill(self.messages.get(key, key), {"what": what})
@@ -236,7 +238,7 @@ class _Session:
         """What came out, the findings that stay with where they are now."""
         left = []
         for finding in self.result.findings:
-            if self.wanted(finding) and CONFIDENCES.index(finding.confidence) >= self.least:
+            if self.wanted(finding) and self.is_shown(finding):
                 known = self.dropped.get(finding.fingerprint)
                 reason, advice = (known.reason, known.advice) if known else (self.say("fix_rounds"), False)
                 left.append(Left(finding, reason, advice))

@@ -37,8 +37,13 @@ def unreadable(files: Mapping[str, bytes], say: Say) -> Problem | None:
     return Problem(say("fix_breaks", broken)) if broken else None
 
 
-def compared(before: Result, after: Result, repaired: Iterable[Finding], say: Say) -> Problem | None:
-    """The problem of what is found `after` some findings were `repaired`; None where it is better than `before`."""
+def compared(
+    before: Result, after: Result, repaired: Iterable[Finding], is_shown: Callable[[Finding], bool], say: Say
+) -> Problem | None:
+    """The problem of what is found `after` some findings were `repaired`; None where it is better than `before`.
+
+    What another rule would only say on request (`is_shown` says no) is no reason to leave a mistake as it is.
+    """
     known = {(error.path, error.reason) for error in before.errors}
     broken = [error for error in after.errors if (error.path, error.reason) not in known]
     if broken:
@@ -46,7 +51,9 @@ def compared(before: Result, after: Result, repaired: Iterable[Finding], say: Sa
     meant = Counter(identity_of(finding) for finding in repaired)
     left = Counter(identity_of(finding) for finding in before.findings)
     left.subtract(meant)
-    for identity, number in Counter(identity_of(finding) for finding in after.findings).items():
+    codes = {code for code, _, _ in meant}
+    seen = (finding for finding in after.findings if finding.code in codes or is_shown(finding))
+    for identity, number in Counter(identity_of(finding) for finding in seen).items():
         if number > left[identity]:
             if identity in meant:
                 return Problem(say("fix_stays", ""), identity)

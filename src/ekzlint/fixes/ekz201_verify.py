@@ -6,6 +6,7 @@ from ekzlint.findings.model import Finding
 from ekzlint.fixes import idiom
 from ekzlint.fixes.asked import asked
 from ekzlint.fixes.context import Context
+from ekzlint.fixes.fetched import fetched
 from ekzlint.fixes.handler import Handler, handler_of
 from ekzlint.fixes.plan import Plan, Refusal
 from ekzlint.fixes.verify import written
@@ -47,7 +48,7 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
     provider = context.knowledge.providers.get(finding.provider)
     edits = None
     if provider and _is_surely(handler, provider.name):
-        edits = written(handler, provider) or asked(handler, provider)
+        edits = written(handler, provider) or asked(handler, provider) or fetched(handler, provider)
     if provider and edits:
         return Plan(applicability="unsafe", key="fix_201", params={"provider": provider.title}, edits=edits)
     signs = provider.webhook.signs if provider else ""

@@ -85,6 +85,22 @@ class Asks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     yes: str
 
 
+class Fetch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How what an unsigned message is about is asked for again: a GET of `url`, the answer of which takes its place."""
+
+    url: str
+    """With `{id}` where the id goes."""
+    object: str
+    """The key under which the message holds what it is about, in the form of the answer, with the key `id`."""
+    user: str
+    """The names of the two settings that the API asks for (HTTP basic authentication)."""
+    secret: str
+    event: str
+    """The key of the message that names the event."""
+    prefix: str
+    """What the name of the event has in front of the status, which has to be the one of the answer (`status`)."""
+
+
 class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the provider calls back."""
 
@@ -111,6 +127,7 @@ class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Methods that such a class leaves to the project: it calls them with what it has verified."""
     scheme: Scheme | None = None
     asks: Asks | None = None
+    fetch: Fetch | None = None
 
 
 class Status(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from urllib.parse import urlencode
 
-from served import fakes, messages, paypal
+from served import fakes, messages, paypal, yookassa
 from served.messages import KEY, Message
 
 Post = Callable[[Message], int]
@@ -55,10 +55,13 @@ def _set_up(cases: list[dict[str, str]]) -> None:
     apps = ["django.contrib.contenttypes", "django.contrib.auth", "rest_framework"]
     settings.configure(SECRET_KEY="x", ALLOWED_HOSTS=["*"], INSTALLED_APPS=apps, DATABASES={}, USE_TZ=True)
     django.setup()
+    import aiohttp
     import httpx
     import requests
 
     requests.post = paypal.answer  # type: ignore[assignment]
+    aiohttp.ClientSession.get = yookassa.get  # type: ignore[assignment,method-assign]
+    httpx.AsyncClient.get = yookassa.answer_later  # type: ignore[assignment,method-assign]
     httpx.AsyncClient.post = paypal.answer_later  # type: ignore[assignment,method-assign]
     sys.meta_path.append(fakes.Finder())  # type: ignore[arg-type]
 
