@@ -151,6 +151,10 @@ class Closing:
         kept = told.index(False) if False in told else len(told)
         if kept == len(told):
             return self.at_the_end(block)
+        refused = block.body[kept]
+        if isinstance(refused, cst.If) and kept == len(told) - 1 and ends(refused.body) and refused.orelse is None:
+            # It refuses already, in one mode.
+            return self._unwrapped(refused) if self._is_mode(refused.test) else self.at_the_end(block)
         first, last = self.tree.span(block.body[kept]), self.tree.span(block.body[-1])
         place = Span(first.line, first.column, last.end_line, last.end_column)
         return [Edit(self.tree.path, place, self.refusal)]

@@ -12,6 +12,7 @@ from ekzlint.fixes.edits import Edit
 from ekzlint.fixes.normaliser import Normaliser, normaliser_for, same_meaning, vocabulary_of
 from ekzlint.fixes.plan import Plan, Refusal
 from ekzlint.fixes.tree import Tree
+from ekzlint.knowledge.schema import Provider
 
 _NO_PAYMENT = re.compile(r"refund|transfer|payout|withdraw|responsecode|response_code|subscription|verification", re.I)
 """What has a status of its own, or says only that a request was taken."""
@@ -43,6 +44,7 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
         not states
         or _NO_PAYMENT.search(f"{module.stem} {finding.function} {raw}")
         or _tells_apart(tree, node, literals, states, vocabulary_of(provider))
+        or not _is_whole(tree, node, raw, provider)
     ):
         return Plan(applicability="display", key="fix_401_form")
     normaliser = normaliser_for(context, module, tree, provider, finding.line)
@@ -51,6 +53,29 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
     test = _test(normaliser, sorted(states), isinstance(operator, _NEGATIVE))
     edits: list[Edit] = [tree.replaced(node, f"{normaliser.function}({raw}) {test}"), *normaliser.edits]
     return Plan(applicability="unsafe", key="fix_401", params={"name": normaliser.enum}, edits=tuple(edits))
+
+
+def _is_whole(tree: Tree, node: cst.Comparison, raw: str, provider: Provider) -> bool:
+    """Whether the tests around a comparison can all be turned with it: half a ladder is worse to read than none."""
+    outer: cst.CSTNode = node
+    for parent in tree.above(node):
+        if isinstance(parent, cst.IfExp):
+            # `x if x == "paid" else y`: what is told apart here goes on as the provider's word.
+            return raw not in (tree.source(parent.body), tree.source(parent.orelse))
+        if isinstance(parent, cst.If):
+            outer = parent
+            break
+    while isinstance(tree.parents.get(outer), cst.If) and tree.parents[outer].orelse is outer:  # type: ignore[attr-defined]
+        outer = tree.parents[outer]
+    step: cst.CSTNode | None = outer if isinstance(outer, cst.If) else None
+    while isinstance(step, cst.If):
+        for part in tree.inside(step.test):
+            if isinstance(part, cst.Comparison) and part is not node and tree.source(bare(tree, part.left)) == raw:
+                words = {str(literal).lower() for literal in _literals(part.comparisons[0].comparator)}
+                if not words or not same_meaning(provider, words):
+                    return False
+        step = step.orelse
+    return True
 
 
 def _tells_apart(

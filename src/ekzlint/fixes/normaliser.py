@@ -78,7 +78,7 @@ def same_meaning(provider: Provider, literals: set[str]) -> set[str]:
     if not states <= {"PAID", "FAILED", "EXPIRED"}:
         return set()
     failed = {word for word, state in vocabulary.items() if state == "FAILED"}
-    if states == {"PAID"}:
+    if "FAILED" not in states:
         return states
     # The other words of that state would be taken for these: they must not mean anything else.
     if failed <= _PLAIN or failed <= literals:
