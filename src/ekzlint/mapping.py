@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from ekzlint.config import Config
-from ekzlint.findings.model import EntryPoint, PipelineStep
-from ekzlint.flow.entries import entries_of
+from ekzlint.findings.model import EntryPoint, FileError, PipelineStep
+from ekzlint.flow.entries import Entry, entries_of
 from ekzlint.flow.library import Library
 from ekzlint.flow.loader import Loader
 from ekzlint.flow.machine import Machine
 from ekzlint.flow.pipeline import describe
+from ekzlint.flow.prefixes import MARKS, Mounts
 from ekzlint.flow.project import Project
 from ekzlint.flow.shapes import shapes_of
 from ekzlint.flow.start import walk
@@ -26,32 +28,64 @@ from ekzlint.source.finder import Finder
 from ekzlint.source.roots import project_root
 
 
-def entry_points(
-    paths: Sequence[Path], config: Config, *, progress: Callable[[int, int], None] | None = None
-) -> tuple[EntryPoint, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Map:
+    """The payment entry points of a project, and the files that nobody could look into."""
+
+    points: tuple[EntryPoint, ...]
+    unread: tuple[FileError, ...]
+
+
+def draw_map(paths: Sequence[Path], config: Config, *, progress: Callable[[int, int], None] | None = None) -> Map:
     """Return the payment entry points of files and folders, sorted by path and line.
 
     Raises KnowledgeError where a provider file of the configuration cannot be used. `progress` is told (done, total).
     """
     knowledge = load_knowledge(config.knowledge)
-    files, _ = discover(paths, config)
+    files, lost = discover(paths, config)
     root = project_root(files)
     loader = Loader(knowledge, config.adapters, config.root, top=root)
     machine = Machine(Project(Finder(root), loader.load), Library(knowledge), shapes_of(knowledge))
-    found: dict[tuple[str, int, str], EntryPoint] = {}
+    found: dict[tuple[str, int, str], tuple[Entry, EntryPoint]] = {}
+    mounting: list[str] = []
     for done, path in enumerate(files):
         if progress:
             progress(done, len(files))
-        if loader.triggers(path.as_posix()):
-            for point in with_room(partial(_points, machine, path.as_posix())):
-                found[point.path, point.line, point.function] = _shown(point)
-    return tuple(found[key] for key in sorted(found))
+        name = path.as_posix()
+        if loader.holds(name, MARKS):
+            mounting.append(name)
+        if loader.triggers(name):
+            for entry, point in with_room(partial(_points, machine, name)):
+                found[point.path, point.line, point.function] = entry, point
+    mounts = _mounts(machine, mounting if found else [])
+    points = [_shown(_whole(mounts, *found[key])) for key in sorted(found)]
+    broken = [loader.broken[path] for path in sorted(loader.broken)]
+    unread = [msgspec.structs.replace(error, path=display_path(Path(error.path))) for error in (*lost, *broken)]
+    return Map(points=tuple(points), unread=tuple(sorted(unread, key=lambda error: (error.path, error.line))))
 
 
-def _points(machine: Machine, path: str) -> list[EntryPoint]:
+def _points(machine: Machine, path: str) -> list[tuple[Entry, EntryPoint]]:
     module = machine.project.module(path)
     walks = (Walk(machine, entry, walk(machine, entry)) for entry in (entries_of(machine, module) if module else ()))
-    return [point for point in map(describe, walks) if point is not None]
+    pairs = ((each.entry, describe(each)) for each in walks)
+    return [(entry, point) for entry, point in pairs if point is not None]
+
+
+def _mounts(machine: Machine, files: Sequence[str]) -> Mounts:
+    mounts = Mounts(machine)
+    for path in files:
+        module = with_room(partial(machine.project.module, path))
+        if module is not None:
+            mounts.add(module)
+    return mounts
+
+
+def _whole(mounts: Mounts, entry: Entry, point: EntryPoint) -> EntryPoint:
+    """The entry point with all of its path."""
+    verbs, _, path = point.route.rpartition(" ")
+    if path.isupper():
+        verbs, path = point.route, ""
+    return msgspec.structs.replace(point, route=f"{verbs} {mounts.of(entry, path)}".strip())
 
 
 def _shown(point: EntryPoint) -> EntryPoint:

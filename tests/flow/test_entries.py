@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 
 from ekzlint.config import Config
-from ekzlint.mapping import entry_points
+from ekzlint.mapping import draw_map
 
 _SIGNED = """
 def genuine(body, sent):
@@ -160,7 +160,7 @@ _HANDLERS = {
 def _project(folder: Path, handler: str) -> list[str]:
     head = "import hashlib, hmac, json, os\n\nfrom shop.payments import settle\n"
     (folder / "app.py").write_text(head + _SIGNED + dedent(handler), encoding="utf-8")
-    return [point.kind for point in entry_points([folder], Config())]
+    return [point.kind for point in draw_map([folder], Config()).points]
 
 
 @pytest.mark.parametrize("framework", _HANDLERS)
@@ -174,13 +174,13 @@ def test_the_file_of_a_function_without_a_name_of_its_own_tells_what_it_is(tmp_p
     text = 'import json\n\n\ndef handler(event, context):\n    settle(json.loads(event["body"])["data"])\n'
     (folder / "main.py").write_text(text, encoding="utf-8")
     (tmp_path / "pyproject.toml").touch()
-    assert [point.kind for point in entry_points([folder], Config())] == ["webhook"]
+    assert [point.kind for point in draw_map([folder], Config()).points] == ["webhook"]
 
 
 def test_a_function_of_two_such_parameters_that_the_module_calls_itself_is_no_entry(tmp_path: Path):
     text = 'def webhook(event, context):\n    settle(event["payment"])\n\n\nwebhook({}, None)\n'
     (tmp_path / "paystack.py").write_text(text, encoding="utf-8")
-    assert not entry_points([tmp_path], Config())
+    assert not draw_map([tmp_path], Config()).points
 
 
 VIEW = """\
@@ -205,7 +205,7 @@ def test_the_path_in_urls_names_a_django_view(tmp_path: Path):
         'urlpatterns = [path("paystack/webhook/", csrf_exempt(views.incoming)), path("statement/", views.statement)]\n'
     )
     (tmp_path / "billing" / "urls.py").write_text(urls, encoding="utf-8")
-    points = entry_points([tmp_path], Config())
+    points = draw_map([tmp_path], Config()).points
     assert [(p.kind, p.function, p.route) for p in points] == [("webhook", "incoming", "paystack/webhook/")]
 
 
@@ -225,6 +225,6 @@ class Incoming(PaymeWebHookAPIView):
 
 def test_what_a_library_calls_with_a_verified_message_is_a_webhook_that_is_verified(tmp_path: Path):
     (tmp_path / "hooks.py").write_text(HOOK, encoding="utf-8")
-    (point,) = entry_points([tmp_path], Config())
+    (point,) = draw_map([tmp_path], Config()).points
     assert (point.kind, point.provider) == ("webhook", "payme")
     assert next(step.proof for step in point.steps if step.name == "verify") == "proven"

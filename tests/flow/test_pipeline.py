@@ -10,7 +10,7 @@ import pytest
 
 from ekzlint.config import Config
 from ekzlint.findings.model import EntryPoint
-from ekzlint.mapping import entry_points
+from ekzlint.mapping import draw_map
 
 HEAD = """\
 import hmac
@@ -37,7 +37,7 @@ Draw = Callable[[str], dict[str, EntryPoint]]
 def draw(tmp_path: Path) -> Draw:
     def run(text: str) -> dict[str, EntryPoint]:
         (tmp_path / "views.py").write_text(HEAD + dedent(text), encoding="utf-8")
-        return {point.function: point for point in entry_points([tmp_path], Config())}
+        return {point.function: point for point in draw_map([tmp_path], Config()).points}
 
     return run
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ekzlint.findings.model import EntryPoint, PipelineStep
+from ekzlint.findings.model import EntryPoint, FileError, PipelineStep
 from ekzlint.findings.render import load_messages
 from ekzlint.report import map_html, map_json, map_text
 
@@ -140,3 +140,17 @@ def test_browser_opens_the_page(tmp_path: Path):
     assert Page(done.stdout).classes == ["proven", "missing", "unseen"]
     subprocess.run([*base, f"--screenshot={picture}", page.as_uri()], capture_output=True, timeout=120, check=True)
     assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+UNREAD = FileError(path="shop/old\x1b.py", line=3, column=1, reason="not valid Python: invalid syntax")
+
+
+def test_files_that_were_not_read_are_told_in_every_format():
+    words = load_messages("pt")
+    text = map_text.render_map([], words, [UNREAD])
+    assert text.splitlines()[0] == "Não há pontos de entrada de pagamentos."
+    assert "Ficheiros que não puderam ser lidos" in text
+    assert text.splitlines()[-1].endswith(":3  not valid Python: invalid syntax")
+    assert "\x1b" not in text
+    assert json.loads(map_json.render_map([], [UNREAD]))["unread"][0]["line"] == 3
+    assert "not valid Python: invalid syntax" in Page(map_html.render_map([], words, "pt", [UNREAD])).words

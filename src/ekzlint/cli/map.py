@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from ekzlint.findings.model import EntryPoint, Language
+    from ekzlint.findings.model import Language
+    from ekzlint.mapping import Map
 
 
 @click.command("map")
@@ -29,16 +29,16 @@ def command(paths: tuple[Path, ...], format_: str, output: Path | None, lang: La
     from ekzlint.cli.progress import Progress
     from ekzlint.config import ConfigError, load_config
     from ekzlint.knowledge.load import KnowledgeError
-    from ekzlint.mapping import entry_points
+    from ekzlint.mapping import draw_map
 
     try:
         near = paths or (Path(),)
         config = load_config(near)
         with Progress(shown=sys.stderr is not None and sys.stderr.isatty()) as progress:
-            points = entry_points(near, config, progress=progress)
+            drawn = draw_map(near, config, progress=progress)
     except (ConfigError, KnowledgeError) as error:
         raise click.ClickException(str(error)) from None
-    text = _render(points, format_, lang or config.lang)
+    text = _render(drawn, format_, lang or config.lang)
     if output is None:
         write(text)
         return
@@ -48,18 +48,18 @@ def command(paths: tuple[Path, ...], format_: str, output: Path | None, lang: La
         raise click.FileError(str(output), error.strerror) from None
 
 
-def _render(points: Sequence[EntryPoint], format_: str, language: Language) -> str:
+def _render(drawn: Map, format_: str, language: Language) -> str:
     from ekzlint.findings.render import load_messages
 
     words = load_messages(language)
     if format_ == "json":
         from ekzlint.report import map_json
 
-        return map_json.render_map(points)
+        return map_json.render_map(drawn.points, drawn.unread)
     if format_ == "html":
         from ekzlint.report import map_html
 
-        return map_html.render_map(points, words, language)
+        return map_html.render_map(drawn.points, words, language, drawn.unread)
     from ekzlint.report import map_text
 
-    return map_text.render_map(points, words)
+    return map_text.render_map(drawn.points, words, drawn.unread)

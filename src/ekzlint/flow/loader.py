@@ -63,6 +63,11 @@ class Loader:
         self._bytes.pop(path, None)
         return False
 
+    def holds(self, path: str, marks: Sequence[bytes]) -> bool:
+        """Whether one of some pieces of text occurs in a file."""
+        data = self._read(path)
+        return data is not None and any(mark in data for mark in marks)
+
     def _wanted(self, path: str, data: bytes) -> bool:
         flags = self._flags.get(path)
         if flags is None:

@@ -35,10 +35,14 @@ def _is_return_page(walk: Walk) -> bool:
     if not entry.route or entry.access == "staff" or not entry.module.evidence:
         return False
     whole = f"{entry.name} {walk.run.route or entry.path}"
-    if not has(whole, RETURNS | _ASKS) or has(entry.name, OTHER_PAGES):
+    if not has(whole, RETURNS | _ASKS):
         return False
-    asks = bool(walk.of("refetch")) and has(whole, REQUEST_ROW)
-    return asks or any(has(event.what, REQUEST_ROW) for event in _marks(walk))
+    asked = walk.of("refetch")
+    if any(event.provider and event.confidence == "high" for event in asked):
+        return True
+    if has(entry.name, OTHER_PAGES):
+        return False
+    return bool(asked and has(whole, REQUEST_ROW)) or any(has(event.what, REQUEST_ROW) for event in _marks(walk))
 
 
 def _entry(walk: Walk, kind: str, steps: tuple[PipelineStep, ...]) -> EntryPoint:

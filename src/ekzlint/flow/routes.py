@@ -124,14 +124,16 @@ def routes_of(machine: Machine, module: ModuleInfo, calls: list[r.Call]) -> dict
     for level in (1, 2):
         urls = machine.project.imported(module, "urls", level)
         if urls is not None and urls is not module:
-            for row in _listed(machine, urls):
+            for row in listed_in(machine, urls):
                 name = name_in(machine, urls, row.handler, module)
                 if name:
                     found.setdefault(name, Route(row.path, row.verbs))
     return found
 
 
-def _listed(machine: Machine, urls: ModuleInfo) -> tuple[Registered, ...]:
+def listed_in(machine: Machine, urls: ModuleInfo) -> tuple[Registered, ...]:
+    """The routes that a module of routes lists."""
+
     def look() -> tuple[Registered, ...]:
         calls = (expr for expr in all_expressions(urls.facts) if isinstance(expr, r.Call))
         return tuple(registered(calls, machine.shapes.registrars))

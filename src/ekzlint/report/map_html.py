@@ -7,12 +7,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ekzlint.findings.model import EntryPoint
+from ekzlint.findings.model import EntryPoint, FileError
 
 _BOX, _GAP, _TOP, _HEIGHT = 150, 34, 2, 72
 
 
-def render_map(points: Sequence[EntryPoint], words: Mapping[str, str], language: str) -> str:
+def render_map(
+    points: Sequence[EntryPoint], words: Mapping[str, str], language: str, unread: Sequence[FileError] = ()
+) -> str:
     """Return the page. `words` holds the names of kinds, steps and proofs in the reader's language."""
     folder = FileSystemLoader(Path(__file__).parent)
     page = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
@@ -25,6 +27,7 @@ def render_map(points: Sequence[EntryPoint], words: Mapping[str, str], language:
         counts=counts,
         marks=MARKS,
         height=_HEIGHT,
+        unread=unread,
     )
 
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ekzlint.findings.model import EntryPoint, PipelineStep
+from ekzlint.findings.model import EntryPoint, FileError, PipelineStep
 from ekzlint.report.escape import visible
 
 _MARKS = {"proven": "+", "missing": "!", "unseen": "."}
 
 
-def render_map(points: Sequence[EntryPoint], words: Mapping[str, str]) -> str:
+def render_map(points: Sequence[EntryPoint], words: Mapping[str, str], unread: Sequence[FileError] = ()) -> str:
     """Return the map as text. `words` holds the names of kinds, steps and proofs in the reader's language."""
-    if not points:
-        return words["map_nothing"] + "\n"
-    return "\n".join(_point(point, words) for point in points)
+    parts = [_point(point, words) for point in points] or [words["map_nothing"] + "\n"]
+    if unread:
+        parts.append(words["map_unread"] + "\n" + "".join(f"  {_unread(error)}\n" for error in unread))
+    return "\n".join(parts)
+
+
+def _unread(error: FileError) -> str:
+    place = f"{visible(error.path)}:{error.line}" if error.line else visible(error.path)
+    return f"{place}  {visible(error.reason)}"
 
 
 def _point(point: EntryPoint, words: Mapping[str, str]) -> str:
