@@ -103,6 +103,8 @@ def _is_adapter_class(machine: Machine, module: ModuleInfo, owner: str) -> bool:
 
 def _is_service_of(machine: Machine, module: ModuleInfo) -> bool:
     """Whether a file says in its name that it is the service of a provider: what is in it speaks that one's words."""
+    if words(module.stem) & _ENTRY_FILES:
+        return False
     return has(module.stem, ADAPTER | _SERVICE) and bool(machine.library.provider_of(module.stem))
 
 

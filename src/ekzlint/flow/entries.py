@@ -287,4 +287,11 @@ def is_view(machine: Machine, cls: ClassRef) -> bool:
     if machine.classes.has_base(cls, machine.shapes.view_bases):
         return True
     _, outside = machine.classes.line(cls)
-    return any(base.rpartition(".")[2].endswith(_VIEWS) for base in outside)
+    ends = (*_VIEWS, "Handler") if _uses_tornado(cls.module) else _VIEWS
+    return any(base.rpartition(".")[2].endswith(ends) for base in outside)
+
+
+def _uses_tornado(module: ModuleInfo) -> bool:
+    """Whether a module imports Tornado, whose projects put a base of their own under all handlers."""
+    stmts = (stmt for named in module.symbols.values() for stmt in named)
+    return any(isinstance(stmt, r.Import) and stmt.module.partition(".")[0] == "tornado" for stmt in stmts)
