@@ -150,3 +150,10 @@ class Events:
     _, _, text = shop(view=view)
     end = "    if response.status_code >= 400:\n        transaction.set_rollback(True)\n    return response\n"
     assert text.endswith(end)
+
+
+@pytest.mark.parametrize("library", ["from tortoise import models", "from mongoengine import fields as models"])
+def test_the_models_of_other_libraries_are_left_alone(shop, library: str):
+    made, models, view = shop(_MODELS.replace("from django.db import models", library))
+    assert (models, view) == ("", "")
+    assert [left.advice for left in made.left] == [True]

@@ -59,10 +59,10 @@ def event_model(handler: Handler, modules: list[ModuleInfo], said: Mapping[str, 
     wider = [*modules, *([beside] if beside is not None else [])]
     found = sorted(_models(handler.context, wider), key=lambda ref: _distance(handler.module.path, ref.module.path))
     for ref in [*found, *_beside(handler.context, found)]:
-        own = own_columns(handler.context, ref, said)
+        dialect = _dialect(handler.context, ref)
+        own = own_columns(handler.context, ref, said) if dialect else None
         brought = bring_model(handler, modules, ref.module, ref.node.name) if own else None
         if own is not None and brought is not None:
-            dialect = _dialect(handler.context, ref)
             return EventModel(brought.name, own[0], dialect, brought.edits, is_new=False, others=own[1])
     for ref in filter(_has_columns, found):
         made = _written(handler, modules, ref)
@@ -119,12 +119,14 @@ def _beside(context: Context, found: list[ClassRef]) -> Iterator[ClassRef]:
 
 
 def _dialect(context: Context, ref: ClassRef) -> str:
-    outside = context.machine.classes.line(ref)[1]
-    return (
-        "django"
-        if any(base.endswith("models.Model") or base.startswith("django") for base in outside)
-        else "sqlalchemy"
-    )
+    """django or sqlalchemy; empty for the models of other libraries, which look much the same."""
+    inside, outside = context.machine.classes.line(ref)
+    if any(base.startswith("django.") for base in outside):
+        return "django"
+    made = [value for each in inside for _, value in map(_declared, each.node.body) if value]
+    lasts = {dotted(value.func).rpartition(".")[2] for value in made}
+    tables = any(key == "table" for key, _ in ref.node.keywords)
+    return "sqlalchemy" if tables or lasts & {"Column", "mapped_column"} else ""
 
 
 def _declared(stmt: r.Stmt) -> tuple[str, r.Call | None]:
@@ -143,7 +145,7 @@ def _written(handler: Handler, modules: list[ModuleInfo], sibling: ClassRef) -> 
     taken = set(module.symbols) | set(handler.module.symbols)
     name = next((name for name in _NAMES if name not in taken), "")
     dialect = _dialect(context, sibling)
-    form = _form(handler, sibling, name, dialect)
+    form = _form(handler, sibling, name, dialect) if dialect else None
     last = _last_model(context, module, handler)
     if form is None or not name or last is None:
         return None
