@@ -38,6 +38,7 @@ def bind(frame: Frame, target: r.Expr, value: Value) -> None:
         if base.fields is not None:
             name = key_of(key)
             known = base.fields.get("[]") if name is None else None
+            frame.run.heap.wrote(base.fields)
             base.fields["[]" if name is None else name] = join(known, value) if known is not None else value
         elif base.origin & DB and base.kind in ("row", "query") and isinstance(key.const, str):
             rows.assign(frame, base, key.const, value, target.at)
@@ -59,9 +60,11 @@ def _bind_attribute(frame: Frame, target: r.Attr, value: Value) -> None:
     if base.origin & DB and base.kind == "row":
         rows.assign(frame, base, target.name, value, target.at)
     elif base.fields is not None and base.kind == "newrow" and rows.IN_STORE in base.fields:
+        frame.run.heap.wrote(base.fields)
         rows.assign(frame, base, target.name, value.with_(kind="", adds_to=""), target.at)
         base.fields[target.name] = value
     elif base.fields is not None and base.kind in ("instance", "newrow", "dict"):
+        frame.run.heap.wrote(base.fields)
         base.fields[target.name] = value
     elif any(isinstance(ref, FuncRef) for ref in base.refs):
         # `get_client.instance = Client()`: an attribute of the function, kept as a variable that no name can shadow.

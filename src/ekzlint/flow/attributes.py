@@ -73,8 +73,10 @@ def attribute(frame: Frame, value: Value, name: str, at: r.Place) -> Value:
 def _instance_attribute(frame: Frame, value: Value, cls: ClassRef, name: str) -> Value | None:
     if value.fields is not None and name in value.fields:
         return value.fields[name]
-    shapes, answers = frame.machine.shapes, frame.run.answers is not None and frame.run.answers.node is cls.node
-    if name in shapes.self_attributes and (answers or frame.machine.classes.has_base(cls, shapes.view_bases)):
+    shapes, run = frame.machine.shapes, frame.run
+    if name in shapes.self_attributes and (
+        frame.machine.classes.has_base(cls, shapes.view_bases) or run.answered_by(cls)
+    ):
         return Value(name="request", kind="request")
     bound = _method(frame, value, cls, name)
     if bound is not None:
@@ -84,7 +86,7 @@ def _instance_attribute(frame: Frame, value: Value, cls: ClassRef, name: str) ->
     declared = frame.machine.classes.declared(cls, name)
     if declared and value.kind == "instance" and declared[1].value is not None:
         return frame.machine.quiet_eval(declared[0].module, declared[1].value)
-    if answers and name in shapes.headers and not declared:
+    if name in shapes.headers and not declared and run.answered_by(cls):
         # The handler is the request itself, as in `http.server`.
         return Value(origin=HEADER, name=f"self.{name}", kind="headers")
     return None

@@ -10,9 +10,11 @@ from ekzlint.flow import attributes, external, guesses, logs, mappings, receiver
 from ekzlint.flow.bind import bind_arguments
 from ekzlint.flow.construct import construct
 from ekzlint.flow.frame import Frame
+from ekzlint.flow.made import Outcome
 from ekzlint.flow.mappings import is_message
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.state import CACHED, TRANSACTIONS, VERIFIED, State
+from ekzlint.flow.summaries import follow
 from ekzlint.flow.values import (
     CLIENT,
     HEADER,
@@ -54,7 +56,7 @@ def call_expression(frame: Frame, expr: r.Call) -> Value:
         return callee
     if receiver is not None and receiver.kind == "request" and callee.kind == "headers" and args:
         return requests.header(frame, callee, args[0].text, f"{callee.name}.{args[0].text}")
-    if receiver is not None and method in frame.machine.shapes.request_calls and frame.run.answers is not None and args:
+    if receiver is not None and method in frame.machine.shapes.request_calls and _answers(frame) and args:
         # Tornado's `self.get_argument("order")`.
         form = Value(origin=CLIENT, name="arguments", kind="body")
         return requests.field(frame, form, args[0].text or "[]", f"arguments.{args[0].text}", expr.at)
@@ -65,6 +67,12 @@ def call_expression(frame: Frame, expr: r.Call) -> Value:
         if handled is not None:
             return handled
     return call_value(frame, callee, args, keywords, expr.at, receiver)
+
+
+def _answers(frame: Frame) -> bool:
+    """Whether the walk is about a class that answers the request itself."""
+    frame.run.asked.whole = True
+    return frame.run.answers is not None
 
 
 def _arguments(frame: Frame, expr: r.Call) -> tuple[tuple[Value, ...], dict[str, Value]]:
@@ -152,7 +160,7 @@ def _call_ref(
         inner = _frame(frame, ref.module, "<lambda>", at, "called", callee.name)
         inner.state.env = {**ref.closure, **bind_arguments(inner, ref.node.params, args, keywords)}
         value = inner.eval(ref.node.body)
-        frame.state.facts = inner.state.facts
+        frame.state.facts |= inner.state.facts
         return value
     if isinstance(ref, ClassRef):
         return construct(frame, ref, args, keywords, at)
@@ -168,8 +176,7 @@ def _frame(frame: Frame, module: ModuleInfo, function: str, at: r.Place, key: st
         run=frame.run,
         module=module,
         function=function,
-        state=State({}, frame.facts),
-        chain=(*frame.chain, step),
+        calls=frame.calls.into(frame.state.facts, step),
         expects_missing=frame.expects_missing,
         expects_duplicates=frame.expects_duplicates,
         handling=frame.handling,
@@ -183,9 +190,12 @@ def call_function(
     """Follow a call into a function of the project: its guards and effects become the caller's."""
     run, node = frame.run, ref.node
     key = (ref.module.path, node.qualname)
+    run.asked.calls.add(key)
     if key in run.stack:
         return UNKNOWN
+    run.asked.deepest = max(run.asked.deepest, len(run.stack))
     if len(run.stack) >= run.deepest_call:
+        run.asked.cut = True
         run.limits.add("call depth")
         return UNKNOWN
     unfollowed = Value(name=f"{ref.module.stem}.{node.name}")
@@ -198,35 +208,42 @@ def call_function(
     given = (ref.owner, *args) if ref.owner is not None else args
     given = tuple(_passed(frame, value, at, node.name) for value in given)
     named = {name: _passed(frame, value, at, node.name) for name, value in keywords.items()}
-    inner.state.env = {**ref.closure, **bind_arguments(inner, node.params, given, named)}
     _hand(frame, ref, (*args, *keywords.values()), at)
-    before = frame.facts
-    began = ""
-    if any(dotted(decorator).rpartition(".")[2] in TRANSACTIONS for decorator in node.decorators):
-        began = inner.begin(node.at)
-    run.stack.append(key)
-    inner.execute(node.body)
-    run.stack.pop()
+    came = follow(inner, ref, given, named, frame.state.facts, lambda: _execute(inner, ref, given, named))
     if run.exhausted and run.stack:
         # It was not followed to its end: only its name tells what it gives.
         return guesses.unresolved(frame, unfollowed, args, keywords, at)
-    value = _result(frame, inner)
+    if came.proven is None:
+        frame.state.alive = False
+        return UNKNOWN
+    frame.learn(*came.proven)
+    value = came.value
     if ref.klass is not None and guesses.looks_into_cache(ref.klass.node.name, node.name, args):
         value = value.with_(when_false=under(value.when_false, frozenset({CACHED})))
     if ref.klass is not None and guesses.notes_in_cache(ref.klass.node.name, node.name, keywords):
         value = value.with_(when_true=under(value.when_true, frozenset({CACHED})))
-    frame.state.facts -= {began}
     if (
         is_verifier(node.name)
-        and VERIFIED not in frame.facts
+        and not frame.holds(VERIFIED)
         and VERIFIED not in (value.when_true or ())
-        and frame.state.alive
         and _is_about_the_sender(node.name, given, value)
     ):
         frame.log("gap", at, what=node.name)
-    if not frame.state.alive and not before:
-        return UNKNOWN
     return value
+
+
+def _execute(inner: Frame, ref: FuncRef, given: tuple[Value, ...], named: dict[str, Value]) -> Outcome:
+    """Run the body of a function with what its parameters hold."""
+    node = ref.node
+    inner.state.env = {**ref.closure, **bind_arguments(inner, node.params, given, named)}
+    began = ""
+    if any(dotted(decorator).rpartition(".")[2] in TRANSACTIONS for decorator in node.decorators):
+        began = inner.begin(node.at)
+    inner.run.stack.append((ref.module.path, node.qualname))
+    inner.execute(node.body)
+    inner.run.stack.pop()
+    value, proven = _result(inner)
+    return Outcome(value, None if proven is None else proven - {began})
 
 
 def _is_about_the_sender(name: str, given: tuple[Value, ...], result: Value) -> bool:
@@ -260,19 +277,17 @@ def is_abstract(node: r.Function) -> bool:
     return True
 
 
-def _result(frame: Frame, inner: Frame) -> Value:
-    """Join the ways in which a call came back, and take over what all of them prove."""
+def _result(inner: Frame) -> tuple[Value, frozenset[str] | None]:
+    """Join the ways in which a call came back, with what all of them prove; None where it never does."""
     if inner.state.alive:
         inner.returns.append((constant(None), inner.state))
     ways = [(value, state.facts) for value, state in inner.returns if state.alive]
     if not ways:
-        frame.state.alive = False
-        return UNKNOWN
+        return UNKNOWN, None
     shared = reduce(common, (facts for _, facts in ways))
     value, seen = ways[0][0], ways[0][1] - shared
     if len(ways) > 1:
         for other, facts in ways[1:]:
             value = join(value, other, seen, facts - shared)
             seen = seen & (facts - shared)
-    frame.state.facts = frame.facts | shared
-    return value
+    return value, shared

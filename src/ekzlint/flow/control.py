@@ -60,7 +60,7 @@ def _loop(
     frame.loops -= 1
     after = meet(skipped, frame.state) if falls_out else skipped
     # What is stored for each item is stored: nobody orders nothing.
-    after.facts |= frame.facts & {STORED}
+    after.facts |= frame.state.facts & {STORED}
     frame.state = after
     frame.execute(orelse)
     for state in frame.broken:
@@ -118,6 +118,8 @@ def _catches_missing(handler: r.Handler) -> bool:
 
 def _only_looks(frame: Frame, seen: int) -> bool:
     """Whether nothing is done in a `try` but to look for a row, and what its absence asks for."""
+    if frame.holds(LOOKED_UP):
+        return any(event.kind == "lookup" for event in frame.run.events[seen:])
     events = frame.run.events[seen:]
     deeds = (event for event in events if event.kind in ("effect", "charge") and event.repeatable)
     return any(event.kind == "lookup" for event in events) and all(LOOKED_UP in event.facts for event in deeds)
@@ -149,7 +151,7 @@ def _finally(frame: Frame, body: tuple[r.Stmt, ...], raised: State) -> None:
     facts = after.facts & raised.facts if after.alive else raised.facts
     frame.state = State(dict(after.env if after.alive else raised.env), facts)
     frame.execute(body)
-    frame.state.facts = after.facts | (frame.facts - facts)
+    frame.state.facts = after.facts | (frame.state.facts - facts)
     frame.state.alive = frame.state.alive and after.alive
 
 

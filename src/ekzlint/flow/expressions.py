@@ -229,7 +229,7 @@ def _boolop(frame: Frame, expr: r.BoolOp) -> Value:
             break
         true, false = (true, meet(false, fails)) if conjunction else (meet(true, holds), false)
     frame.state = meet(true, false)
-    facts = frame.facts
+    facts = frame.state.facts
     proven: Guards = true.facts - facts if true.alive else None
     refuted: Guards = false.facts - facts if false.alive else None
     return _either(expr.op, values).with_(when_true=proven, when_false=refuted, const=MISSING, options=())
@@ -282,7 +282,7 @@ def _text(frame: Frame, expr: r.Text) -> Value:
 
 def _comp(frame: Frame, expr: r.Comp) -> Value:
     before = dict(frame.state.env)
-    facts = frame.facts
+    facts = frame.state.facts
     for target, iterable, conditions in expr.loops:
         items = frame.eval(iterable)
         frame.machine.bind(frame, target, element(frame, items, iterable.at))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ekzlint.facts import records as r
 from ekzlint.findings.model import Step
 from ekzlint.flow.project import ModuleInfo
-from ekzlint.flow.run import Arm, Event, Run, span
+from ekzlint.flow.run import Arm, Calls, Event, Run, span
 from ekzlint.flow.state import ATOMIC, State
 from ekzlint.flow.values import UNKNOWN, ClassRef, Value
 
@@ -25,7 +25,8 @@ class Frame:
     module: ModuleInfo
     function: str
     state: State = field(default_factory=State)
-    chain: tuple[Step, ...] = ()
+    """What this function has come to; what held before it was called is told by `calls`."""
+    calls: Calls = field(default_factory=Calls)
     klass: ClassRef | None = None
     owner: Value | None = None
     returns: list[tuple[Value, State]] = field(default_factory=list)
@@ -41,8 +42,16 @@ class Frame:
 
     @property
     def facts(self) -> frozenset[str]:
-        """The guards that hold here."""
-        return self.state.facts
+        """All guards that hold here. Whether a certain one does, `holds` tells without resting on the others."""
+        self.run.asked.whole = True
+        return self.calls.given | self.state.facts
+
+    def holds(self, fact: str) -> bool:
+        """Whether a guard holds here."""
+        if fact in self.state.facts:
+            return True
+        self.run.asked.facts.add(fact)
+        return fact in self.calls.given
 
     def eval(self, expr: r.Expr | None) -> Value:
         """The abstract value of an expression; its effects are put in the log."""
@@ -60,7 +69,7 @@ class Frame:
 
     def enter(self, fork: int) -> tuple[Arm, tuple[int, ...]]:
         """Begin an arm of a fork: the arm, and the path to go back to."""
-        run, arm = self.run, Arm(fork, self.chain)
+        run, arm = self.run, Arm(fork, self.calls)
         outer = run.path
         if not run.muted:
             run.path = (*outer, len(run.arms))
@@ -87,8 +96,9 @@ class Frame:
             module=self.module,
             function=self.function,
             at=at,
-            facts=self.state.facts,
-            chain=self.chain,
+            calls=self.calls,
+            learnt=self.state.facts,
+            facts=self.calls.given | self.state.facts,
             path=self.run.path,
             **about,  # type: ignore[arg-type]
         )

@@ -139,5 +139,5 @@ def pass_refusal(
         proven = value.when_true or NOTHING
         if anybody and method == REFUSALS["authentication_classes"] and value.when_false is not None:
             proven &= value.when_false
-        frame.state.facts = frame.facts | proven
+        frame.state.facts = frame.state.facts | proven
         frame.state.alive = True

@@ -25,7 +25,7 @@ def run_hook(frame: Frame, hook: Value, at: r.Place) -> None:
     forget_effects(frame, seen)
     if inner.state.alive:
         # Without an answer (None) the request goes on.
-        frame.state.facts = inner.facts | (value.when_false or NOTHING)
+        frame.state.facts = inner.state.facts | (value.when_false or NOTHING)
 
 
 def run_wrapper(frame: Frame, wrapper: Value, at: r.Place) -> None:
@@ -57,14 +57,14 @@ def run_middleware(frame: Frame, middleware: Value, at: r.Place, keywords: dict[
     outer, frame.run.passed = frame.run.passed, None
     _apart(frame).call(middleware, _given(middleware), {}, at)
     forget_effects(frame, seen)
-    frame.state.facts = frame.facts | (frame.run.passed or NOTHING)
+    frame.state.facts = frame.state.facts | (frame.run.passed or NOTHING)
     frame.run.passed = outer
 
 
 def _apart(frame: Frame) -> Frame:
     """A frame of the same walk, whose path may end without ending this one's."""
-    facts = State({}, frame.facts)
-    return Frame(frame.machine, frame.run, frame.module, frame.function, facts, frame.chain)
+    facts = State({}, frame.state.facts)
+    return Frame(frame.machine, frame.run, frame.module, frame.function, facts, frame.calls)
 
 
 def _given(hook: Value) -> tuple[Value, ...]:

@@ -116,6 +116,7 @@ def provider_of(frame: Frame, url: str) -> str:
 
 def _callers_provider(frame: Frame, url: str) -> str:
     """The provider of the module that hands a URL to a client of its own, where the path is one of the provider's."""
+    frame.run.asked.whole = True
     for path, _ in reversed(frame.run.stack):
         module = frame.machine.project.module(path)
         for name in sorted(module.evidence if module else ()):

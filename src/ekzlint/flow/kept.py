@@ -35,12 +35,13 @@ def store_named(name: str) -> Value:
 
 def keep(frame: Frame, store: Value, key: str, value: Value, at: r.Place) -> None:
     """`session[key] = value`: noted where it is a sum, or holds one that the client decides."""
-    clients = _holds_sum(value, key) and any(CLEAN + source not in frame.facts for source in _sources(value))
+    clients = _holds_sum(value, key) and any(not frame.holds(CLEAN + source) for source in _sources(value))
     if not clients and not is_money(key):
         return
     value = value if clients else Value(name=value.name, key=value.key, origin=value.origin & ~CLIENT)
     place = _place(store, key)
     known = frame.run.kept.get(place)
+    frame.run.asked.whole = True
     frame.run.kept[place] = value if known is None else join(known, value)
     frame.log(KEPT, at, what=place, values=(value,))
 
@@ -48,6 +49,7 @@ def keep(frame: Frame, store: Value, key: str, value: Value, at: r.Place) -> Non
 def take(frame: Frame, store: Value, key: str, at: r.Place) -> Value | None:
     """`session[key]`: what this request, or another handler, put there; None where no client's sum is known of it."""
     place = _place(store, key)
+    frame.run.asked.kept.add(place)
     value = frame.run.kept.get(place)
     if value is None and not frame.run.muted and (is_money(key) or key in _CARTS):
         value = _left(frame, place)

@@ -19,6 +19,7 @@ from ekzlint.flow.run import Run
 from ekzlint.flow.settle import Settler
 from ekzlint.flow.shapes import Shapes
 from ekzlint.flow.state import CLEAN, State, meet
+from ekzlint.flow.summaries import Summaries
 from ekzlint.flow.values import DB, UNKNOWN, ClassRef, FuncRef, PartialRef, Value
 from ekzlint.flow.words import ADAPTER, has
 from ekzlint.limits import HELPER_CALLS, HELPER_STATEMENTS
@@ -34,6 +35,7 @@ class Machine:
         self.project, self.library, self.shapes = project, library, shapes
         self.classes = Classes(self)
         self.settler = Settler()
+        self.summaries = Summaries()
         self._answers: dict[Hashable, Touched] = {}
         self._quiet = self._quiet_run()
 
@@ -55,6 +57,11 @@ class Machine:
         # Who gets an answer depends on all that the answer depends on.
         self.project.touched.answers.add(key)
         return self.settler.settle(key, placeholder, afresh)
+
+    def keep_touched(self, key: Hashable, touched: Touched) -> None:
+        """Who uses what is kept under a key depends on all of this."""
+        self._answers[key] = touched
+        self.project.touched.answers.add(key)
 
     def touched(self) -> Touched:
         """All that was asked for since `project.touched` was begun, shared answers included."""

@@ -104,6 +104,7 @@ def _on_fields(
             return attributes.child(frame, fields["**"], str(key), at)
         return None if base.origin & (CLIENT | PROVIDER) else default if len(args) > 1 else UNKNOWN
     if name == "update":
+        frame.run.heap.wrote(fields)
         fields.update(keywords)
         if args and (args[0].fields or args[0].origin):
             attributes.spread(frame, fields, args[0], at)
@@ -112,6 +113,7 @@ def _on_fields(
         new = args[-1]
         if name == "extend":
             new = (new.fields or {}).get("[]", new)
+        frame.run.heap.wrote(fields)
         fields["[]"] = join(fields["[]"], new) if "[]" in fields else new
         return UNKNOWN
     if name == "items":

@@ -44,12 +44,19 @@ def lookup(frame: Frame, name: str) -> Value:
 def module_name(frame: Frame, module: ModuleInfo, name: str) -> Value | None:
     """What a module-level name means, as this walk's own copy; None where the module does not bind it."""
     shared = _shared_name(frame.machine, module, name)
-    return None if shared is None else thaw(shared, frame.run.heap)
+    return None if shared is None else _own_copy(frame, shared)
 
 
 def imported(frame: Frame, stmt: r.Import) -> Value:
     """What an import inside a function binds."""
-    return thaw(_imported(frame.machine, frame.module, stmt), frame.run.heap)
+    return _own_copy(frame, _imported(frame.machine, frame.module, stmt))
+
+
+def _own_copy(frame: Frame, shared: Value) -> Value:
+    own = thaw(shared, frame.run.heap)
+    if own is not shared:
+        frame.run.asked.globals[id(shared)] = shared
+    return own
 
 
 def _shared_name(machine: Machine, module: ModuleInfo, name: str) -> Value | None:

@@ -51,7 +51,7 @@ def before(machine: Machine, entry: Entry, route: str) -> Before:
             _mounted(frame, entry, route)
     except RecursionError:
         return Before()
-    return Before(frame.facts, tuple(run.events))
+    return Before(frame.state.facts, tuple(run.events))
 
 
 def _mounted(frame: Frame, entry: Entry, route: str) -> None:
@@ -66,13 +66,13 @@ def _mounted(frame: Frame, entry: Entry, route: str) -> None:
     for layer in reversed(found):
         there = _at(frame, layer.place)
         _pass(there, layer)
-        frame.state.facts = there.facts
+        frame.state.facts = there.state.facts
 
 
 def _at(frame: Frame, place: ModuleInfo) -> Frame:
     """A frame where a layer is built, which goes on with what is proven."""
     env = frame_of(frame.machine, place).state.env
-    return Frame(frame.machine, frame.run, place, "", State(env, frame.facts))
+    return Frame(frame.machine, frame.run, place, "", State(env, frame.state.facts))
 
 
 def _pass(frame: Frame, layer: Layer) -> None:
@@ -155,7 +155,7 @@ def _handed(frame: Frame, call: r.Call, name: str) -> None:
             there = _at(frame, ref.module)
             _decorated(there, ref.node.params[index].name, ref.node)
             _called(there, ref.node.params[index].name, ref.node)
-            frame.state.facts = there.facts
+            frame.state.facts = there.state.facts
 
 
 def _django(frame: Frame, settings: ModuleInfo, entry: Entry) -> None:
@@ -170,7 +170,7 @@ def _django(frame: Frame, settings: ModuleInfo, entry: Entry) -> None:
         there = _at(frame, address.module)
         for wrapper in django.wrappers(address):
             run_wrapper(there, there.eval(wrapper), wrapper.at)
-        frame.state.facts = there.facts
+        frame.state.facts = there.state.facts
     _rest_defaults(frame, settings, entry)
 
 

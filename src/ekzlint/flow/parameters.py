@@ -174,7 +174,7 @@ def dependency(frame: Frame, expr: r.Expr | None, module: ModuleInfo | None = No
         target = attributes.called(frame, target)
     for ref in target.refs:
         if isinstance(ref, FuncRef) and len(frame.run.stack) < 6:
-            frame_there = Frame(frame.machine, frame.run, ref.module, frame.function, frame.state, frame.chain)
+            frame_there = Frame(frame.machine, frame.run, ref.module, frame.function, frame.state, frame.calls)
             params = ref.node.params[1:] if ref.owner is not None else ref.node.params
             given = {p.name: client_parameter(frame_there, p) for p in params if p.kind in ("positional", "keyword")}
             seen = len(frame.run.events)

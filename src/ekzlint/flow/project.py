@@ -75,6 +75,12 @@ class Touched:
     lookups: set[Lookup] = field(default_factory=set)
     answers: set[Hashable] = field(default_factory=set)
 
+    def add(self, other: Touched) -> None:
+        """Depend on what another piece depends on, too."""
+        self.modules |= other.modules
+        self.lookups |= other.lookups
+        self.answers |= other.answers
+
 
 class Project:
     """All modules that analysis may look into: those that `finder` finds.

@@ -63,6 +63,7 @@ def _super(
     """A library's base method: `dispatch` comes back to the handlers, `create` and `save` store the row."""
     owner = next(ref.owner for ref in receiver.refs if isinstance(ref, SuperRef))
     if method == "dispatch" and owner.type is not None:
+        frame.run.asked.whole = True
         for verb in (frame.run.verb, "post", "get"):
             handler = frame.machine.classes.method(owner.type, verb) if verb else None
             if handler:

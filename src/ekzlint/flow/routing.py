@@ -16,6 +16,7 @@ def is_path(value: Value) -> bool:
 
 def outcomes(frame: Frame, literal: Value) -> tuple[Guards, Guards]:
     """What it proves that the path is, or holds, a literal: one of the two cannot be, where the route is known."""
+    frame.run.asked.whole = True
     route = frame.run.route
     texts = [literal.text, *(part.text for part in (literal.fields or {}).values())]
     texts = [text for text in texts if text]

@@ -52,6 +52,7 @@ def save(frame: Frame, row: Value, at: r.Place) -> Value:
     store_money(frame, label, row.fields or {}, at, row.type)
     inserted(frame, row.type, label, row.fields or {}, at)
     if row.fields is not None:
+        frame.run.heap.wrote(row.fields)
         row.fields[IN_STORE] = Value()
     return row
 
@@ -116,7 +117,7 @@ def notice_none(frame: Frame, row: Value, at: r.Place) -> None:
         return
     for fact in row.when_false:
         label = fact.removeprefix(ABSENT)
-        if label != fact and FOUND + label not in frame.facts:
+        if label != fact and not frame.holds(FOUND + label):
             frame.log("unfound", at, what=label, detail="None")
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from ekzlint.facts import records as r
 from ekzlint.findings.model import Span, Step
+from ekzlint.flow.heap import Heap
 from ekzlint.flow.library import Library
 from ekzlint.flow.project import ModuleInfo, Project
-from ekzlint.flow.values import UNKNOWN, ClassRef, Value
+from ekzlint.flow.questions import Asked
+from ekzlint.flow.values import NOTHING, UNKNOWN, ClassRef, Value
 from ekzlint.limits import DEEPEST_CALL, MOST_STATEMENTS
 
 
@@ -17,21 +21,38 @@ def span(at: r.Place) -> Span:
     return Span(*at)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Calls(msgspec.Struct, frozen=True, eq=False):
+    """The calls that led to a function, the innermost with the guards that held when it was made."""
+
+    chain: tuple[Step, ...] = ()
+    given: frozenset[str] = NOTHING
+    outer: Calls | None = None
+    learnt: frozenset[str] = NOTHING
+    """Of the guards, those that the calling function itself has come to."""
+
+    def into(self, learnt: frozenset[str], step: Step) -> Calls:
+        """One call further on."""
+        return Calls((*self.chain, step), self.given | learnt, self, learnt)
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Something that happened on a path.
 
     `kind` is effect, charge, store, kept, verify, refetch, register, compare, signature, gap, lookup, route,
-    normalise, unfound, hidden, tls-off, untimed, keyed, reserialized, logged or handed; `chain` holds the calls
-    from the entry to here.
+    normalise, unfound, hidden, tls-off, untimed, keyed, reserialized, logged or handed; `calls`
+    are those from the entry to here.
     """
 
     kind: str
     module: ModuleInfo
     function: str
     at: r.Place
+    calls: Calls
+    """Those that led to the function in which it happened."""
+    learnt: frozenset[str]
+    """The guards that this function has come to."""
     facts: frozenset[str]
-    chain: tuple[Step, ...]
+    """All guards that held."""
     what: str = ""
     provider: str = ""
     repeatable: bool = False
@@ -46,6 +67,11 @@ class Event:
     """The arms of forks that it lies in, outermost first."""
 
     @property
+    def chain(self) -> tuple[Step, ...]:
+        """The calls from the entry to here."""
+        return self.calls.chain
+
+    @property
     def step(self) -> Step:
         """The event as the last hop of a trace."""
         return Step(self.module.path, span(self.at), self.kind, {"what": self.what})
@@ -56,8 +82,8 @@ class Arm:
     """One way on from a fork (an `if`, a `match`, a table of functions)."""
 
     fork: int
-    chain: tuple[Step, ...]
-    """The calls to the function that the fork is in."""
+    calls: Calls
+    """Those that led to the function that the fork is in."""
     ended: bool = False
     """Whether that function does not go on after it."""
 
@@ -92,8 +118,9 @@ class Run:
     """Guards that held wherever a middleware handed the request on."""
     most_statements: int = MOST_STATEMENTS
     deepest_call: int = DEEPEST_CALL
-    heap: dict[int, tuple[dict[str, Value], dict[str, Value]]] = field(default_factory=dict)
-    """This walk's own copies of the changeable parts of module variables, by the identity of the shared part."""
+    heap: Heap = field(default_factory=Heap)
+    asked: Asked = field(default_factory=Asked)
+    """What the innermost call that is followed has asked."""
     stack: list[tuple[str, str]] = field(default_factory=list)
 
     arms: list[Arm] = field(default_factory=list)
@@ -107,9 +134,16 @@ class Run:
             arm = self.arms[index]
             if taken.get(arm.fork, index) != index:
                 return False
-            if arm.ended and arm.fork not in taken and second.chain[: len(arm.chain)] == arm.chain:
+            chain = arm.calls.chain
+            if arm.ended and arm.fork not in taken and second.chain[: len(chain)] == chain:
                 return False
         return True
+
+    def answered_by(self, cls: ClassRef) -> bool:
+        """Whether a class is the one that answers the request."""
+        found = self.answers is not None and self.answers.node is cls.node
+        self.asked.answering[id(cls.node)] = found
+        return found
 
     def spend(self) -> bool:
         """Count one statement; False when the walk has had its share, of which its own function gets as much again."""

@@ -40,6 +40,16 @@ class Settler:
             return placeholder
         return self._work_out(key, work_out)
 
+    def begin(self) -> int:
+        """From here on it is watched whether a placeholder is met; what comes back is for `end`."""
+        outer, self._lowest = self._lowest, _ALONE
+        return outer
+
+    def end(self, outer: int) -> bool:
+        """Whether no placeholder was met since `begin`: then what was worked out is the same for everybody."""
+        alone, self._lowest = self._lowest == _ALONE, min(outer, self._lowest)
+        return alone
+
     def _work_out(self, key: Hashable, work_out: Callable[[], T]) -> T:
         index, outer = len(self._open), self._lowest
         self._open[key], self._lowest = index, _ALONE

@@ -30,7 +30,7 @@ def _assert(frame: Frame, stmt: r.Assert) -> None:
 
 def _expression(frame: Frame, stmt: r.ExprStmt) -> None:
     value = frame.eval(stmt.value)
-    if value.when_true and VERIFIED in value.when_true and VERIFIED not in frame.facts:
+    if value.when_true and VERIFIED in value.when_true and not frame.holds(VERIFIED):
         frame.log("gap", stmt.at, what=describe(stmt.value))
 
 

@@ -219,6 +219,8 @@ def join(a: Value, b: Value, facts_a: frozenset[str] = NOTHING, facts_b: frozens
     main, other = (a, b) if a.tainted or not b.tainted else (b, a)
     same_const = type(a.const) is type(b.const) and a.const == b.const
     members = a.kind == b.kind == "enum"
+    same = same_const and a.options == b.options and (not members or a.name == b.name)
+    lost = same_const and not members
     refs = a.refs if a.refs is b.refs or not b.refs else (*a.refs, *(ref for ref in b.refs if ref not in a.refs))
     # A row that was found, or made where there was none.
     stored = {a.kind, b.kind} == {"row", "newrow"}
@@ -229,7 +231,7 @@ def join(a: Value, b: Value, facts_a: frozenset[str] = NOTHING, facts_b: frozens
         text=main.text or other.text,
         kind="row" if stored else main.kind or other.kind,
         const=a.const if same_const else MISSING,
-        options=() if same_const and not members else _options(a, b, facts_a, facts_b),
+        options=a.options if same else () if lost else _options(a, b, facts_a, facts_b),
         refs=refs[:_MOST_REFS],
         type=main.type or other.type,
         fields=None if stored else _join_fields(a, b, facts_a, facts_b),
