@@ -19,6 +19,7 @@ from ekzlint.findings.model import FileError, Result, Stats
 from ekzlint.finish import Finish
 from ekzlint.knowledge.load import load_knowledge
 from ekzlint.profile import Profile
+from ekzlint.room import with_room
 from ekzlint.source.discover import discover, display_path
 from ekzlint.source.finder import Finder
 from ekzlint.source.read import read_text
@@ -91,7 +92,7 @@ def check(
     with profile.stage("triage"):
         wanted = _triage(run)
     with profile.stage("start and wait for processes"):
-        parsed = _analyse(run, wanted, jobs, progress)
+        parsed = with_room(lambda: _analyse(run, wanted, jobs, progress))
     with profile.stage("cache"):
         _keep(run)
     with profile.stage("report"):

@@ -20,6 +20,7 @@ from ekzlint.config import Config
 from ekzlint.flow.loader import Loader
 from ekzlint.knowledge.load import load_knowledge
 from ekzlint.profile import Profile, Times
+from ekzlint.room import with_room
 from ekzlint.source.finder import Finder
 
 _LEAST_FILES: Final = 24
@@ -95,7 +96,7 @@ def _begin(setting: Setting) -> None:
 def _portion(paths: Sequence[str]) -> Portion:
     (worker,) = _workers
     before = worker.profile.times()
-    analyses = {path: worker.analyser.analyse(path) for path in paths}
+    analyses = with_room(lambda: {path: worker.analyser.analyse(path) for path in paths})
     read = frozenset[str]().union(*(analysis.reads for analysis in analyses.values()))
     times = worker.profile.times().since(before)
     return Portion(analyses, worker.loader.states(read), dict(worker.finder.folders), times)

@@ -42,6 +42,10 @@ class Library:
     """Last names of library classes that answer a provider's calls, and whose they are."""
     hooks: set[str] = field(default_factory=set)
     """Methods that such classes leave to the project."""
+    holders: dict[tuple[str, frozenset[str]], str] = field(default_factory=dict)
+    """Whose secret a name holds, as far as it was asked: by the name, and the providers that its module speaks of."""
+    _meanings: dict[str, list[Meaning]] = field(default_factory=dict)
+    _providers: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for provider in self.knowledge.providers.values():
@@ -85,6 +89,12 @@ class Library:
 
     def meanings(self, name: str) -> list[Meaning]:
         """What a call of the dotted `name` may mean, the most specific pattern first."""
+        known = self._meanings.get(name)
+        if known is None:
+            known = self._meanings[name] = self._find_meanings(name)
+        return known
+
+    def _find_meanings(self, name: str) -> list[Meaning]:
         receiver, _, last = name.rpartition(".")
         found: list[tuple[int, Meaning]] = []
         for rest, anywhere, meaning in (*self.calls.get(last, ()), *self.calls.get("*", ())):
@@ -98,6 +108,12 @@ class Library:
 
     def provider_of(self, text: str) -> str:
         """The provider whose host or word is in `text`, or an empty string."""
+        known = self._providers.get(text)
+        if known is None:
+            known = self._providers[text] = self._find_provider(text)
+        return known
+
+    def _find_provider(self, text: str) -> str:
         low = text.lower()
         for table in (self.hosts, self.words):
             for word, name in table.items():

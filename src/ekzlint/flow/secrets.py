@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ekzlint.flow.library import Library
 from ekzlint.flow.words import words
@@ -31,8 +32,15 @@ _LONG_NAME, _SLIP = 12, 2
 
 def holder_of(library: Library, evidence: Iterable[str], name: str) -> str:
     """The provider whose secret a name holds, or an empty string; general names need evidence of the provider."""
+    about = frozenset(evidence)
+    known = library.holders.get((name, about))
+    if known is None:
+        known = library.holders[name, about] = _find_holder(library, about, name)
+    return known
+
+
+def _find_holder(library: Library, about: frozenset[str], name: str) -> str:
     bare = _bare(name)
-    about = set(evidence)
     for provider in library.knowledge.providers.values():
         named = any(_bare(word) in bare for word in provider.words)
         if named and words(name) & _SECRET:
@@ -84,6 +92,7 @@ def looks_secret(library: Library, text: str) -> bool:
     return any(c.isdigit() for c in text) and _entropy(text) >= _LEAST_ENTROPY
 
 
+@lru_cache(maxsize=4096)
 def _bare(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 

@@ -40,6 +40,10 @@ class _Notes:
     limits: set[str]
     reads_body: bool
 
+    def __bool__(self) -> bool:
+        said = self.keys or self.headers or self.reply_keys or self.compared or self.limits
+        return bool(said) or self.reads_body
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Summary:
@@ -56,7 +60,7 @@ class _Summary:
     deep: int
     """How many calls more were to be followed."""
     statements: int
-    notes: _Notes
+    notes: _Notes | None
     calls: Calls
     arms: tuple[Arm, ...]
     first_arm: int
@@ -164,7 +168,8 @@ def _take_down(
         touched, machine.project.touched, run.asked = machine.project.touched, outer_touched, outer_asked
         notes = _notes_of(run)
         _set_notes(run, outer_notes)
-        _note(run, notes)
+        if notes:
+            _note(run, notes)
         _ask(outer_asked, asked, learnt)
         outer_asked.deepest = max(outer_asked.deepest, asked.deepest)
         if made is None or not alone:
@@ -179,7 +184,7 @@ def _take_down(
             run.deepest_call - len(run.stack),
             asked.deepest - len(run.stack),
             run.statements - statements,
-            notes,
+            notes if notes else None,
             inner.calls,
             tuple(run.arms[arms:]),
             arms,
@@ -194,7 +199,8 @@ def _again(summary: _Summary, inner: Frame, learnt: frozenset[str], met: Met) ->
     run = inner.run
     run.statements += summary.statements
     inner.machine.project.touched.answers.add(summary.asked)
-    _note(run, summary.notes)
+    if summary.notes is not None:
+        _note(run, summary.notes)
     _ask(run.asked, summary.asked, learnt)
     run.asked.deepest = max(run.asked.deepest, len(run.stack) + summary.deep)
     shift, moved = len(run.arms) - summary.first_arm, _Moved(summary.calls, inner.calls)

@@ -34,7 +34,16 @@ class Walk:
 
     def of(self, *kinds: str) -> list[Event]:
         """The events of some kinds, in order."""
+        if len(kinds) == 1:
+            return list(self._by_kind.get(kinds[0], ()))
         return [event for event in self.run.events if event.kind in kinds]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Event]]:
+        found: dict[str, list[Event]] = {}
+        for event in self.run.events:
+            found.setdefault(event.kind, []).append(event)
+        return found
 
     def after(self, first: Event) -> list[Event]:
         """What can happen after an event in one and the same request, in order."""

@@ -275,6 +275,7 @@ def creates_payment(name: str) -> bool:
     return low in CREATES_PAYMENT or bool(found & _BEGINS and found & _BEGUN)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_verifier(name: str) -> bool:
     """Whether a function's name says that it checks that a message is authentic."""
     found = words(name)
