@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ekzlint.findings.model import Draft
-from ekzlint.flow.run import span
+from ekzlint.flow.run import Event, span
 from ekzlint.flow.views import Walk
+from ekzlint.flow.words import has
 
 CODE = "EKZ203"
+_TOPICS = frozenset(["payment", "payments", "billing", "checkout", "pagamento", "pagamentos"])
 
 
 def check(walk: Walk) -> Iterator[Draft]:
     """Every such comparison in payment code."""
     for event in walk.of("signature"):
-        about_payment = walk.is_webhook or (walk.entry.module.evidence | event.module.evidence and not walk.entry.route)
+        evident = walk.entry.module.evidence or event.module.evidence or has(_place(event), _TOPICS)
+        about_payment = walk.is_webhook or (evident and not walk.entry.route)
         if not about_payment:
             continue
         yield Draft(
@@ -25,3 +28,8 @@ def check(walk: Walk) -> Iterator[Draft]:
             provider=walk.provider,
             params={"left": event.what, "right": event.detail},
         )
+
+
+def _place(event: Event) -> str:
+    """The names of the module of a comparison and of its folder."""
+    return "_".join(event.module.path.removesuffix(".py").split("/")[-2:])

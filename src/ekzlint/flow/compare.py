@@ -35,6 +35,7 @@ from ekzlint.flow.values import (
 from ekzlint.flow.words import FAILED, SECRET, has, words
 
 _SIGNATURES = frozenset("signature sign sig checksum mac crc verify".split())
+_NAMES = frozenset("username user login email merchant shortcode".split())
 _POSITIVE = {"==", "is", "in"}
 _NEGATIVE = {"!=", "is not", "not in"}
 _ORDER = {"<", "<=", ">", ">="}
@@ -210,13 +211,18 @@ def _notice_signature(frame: Frame, expr: r.Compare, left: Value, right: Value) 
         return
     of_a_row = frame.klass is not None and frame.machine.classes.is_model(frame.klass)
     told = authenticates(left, right) and (_is_sent(left) or _is_sent(right) or _is_keyed(left) or _is_keyed(right))
-    if told and not (left.origin | right.origin) & DB and not of_a_row:
+    if told and not (left.origin | right.origin) & DB and not of_a_row and not (_is_public(left) or _is_public(right)):
         frame.log("signature", expr.at, what=_title(left), detail=_title(right), values=(left, right))
 
 
 def _is_sent(value: Value) -> bool:
     """Whether a value came with a message, or is called as what comes with one is."""
     return bool(value.origin & (CLIENT | HEADER)) or has(value.key or value.name, SECRET | _SIGNATURES)
+
+
+def _is_public(value: Value) -> bool:
+    """Whether what is configured is who somebody is, and no secret."""
+    return bool(value.origin & CONFIG) and has(value.key, _NAMES) and not has(value.key, SECRET)
 
 
 def _is_keyed(value: Value) -> bool:

@@ -164,6 +164,7 @@ def _django(frame: Frame, settings: ModuleInfo, entry: Entry) -> None:
     key = (entry.module.path, (entry.klass.node if entry.klass else entry.node).qualname)
     address = django.addresses(machine, settings).get(key)
     frame.run.route = address.path if address else ""
+    frame.run.view = entry.klass.node.name if entry.klass else entry.node.name
     for middleware in django.middleware(machine, settings):
         run_wrapper(frame, middleware, entry.node.at)
     if address is not None:

@@ -114,6 +114,8 @@ class Run:
     """The class that answers the request, where the walk is about one."""
     route: str = ""
     """The path that the entry point answers, where it is known."""
+    view: str = ""
+    """What a middleware sees the view called that the request goes to."""
     passed: frozenset[str] | None = None
     """Guards that held wherever a middleware handed the request on."""
     most_statements: int = MOST_STATEMENTS
