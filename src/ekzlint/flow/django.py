@@ -86,6 +86,11 @@ class Address:
 
 def addresses(machine: Machine, settings: ModuleInfo) -> dict[Origin, Address]:
     """The address of every view that the root of the addresses names, by the view's module and qualified name."""
+    nowhere: dict[Origin, Address] = {}
+    return machine.settle(("addresses", settings.path), nowhere, lambda: _addresses(machine, settings))
+
+
+def _addresses(machine: Machine, settings: ModuleInfo) -> dict[Origin, Address]:
     root = machine.quiet_eval(settings, r.Name(_NOWHERE, "ROOT_URLCONF")).text
     urls = machine.project.imported(settings, root, 0) if root else None
     found: dict[Origin, Address] = {}

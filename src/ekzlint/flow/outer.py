@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
-from ekzlint.facts.walk import statements
+from ekzlint.facts.walk import all_expressions, statements
 from ekzlint.flow import django
 from ekzlint.flow.entries import HOOKS, Entry
 from ekzlint.flow.frame import Frame
@@ -19,8 +19,11 @@ from ekzlint.flow.parameters import dependency
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import Event
 from ekzlint.flow.state import State
-from ekzlint.flow.values import NOTHING, UNKNOWN, FuncRef
+from ekzlint.flow.values import NOTHING, UNKNOWN, ClassRef, FuncRef, Value
+from ekzlint.flow.words import AUTHENTIC, SIGNED, VERIFY, has
+from ekzlint.limits import HELPER_CALLS, HELPER_STATEMENTS
 
+_CHECKS = VERIFY | SIGNED | AUTHENTIC
 _MAKES_APP = frozenset("FastAPI Starlette Flask Quart Sanic Application Litestar".split())
 _FUNCTION_HOOKS = frozenset(["before_request", "before_app_request"])
 _DEFAULTS = {
@@ -42,6 +45,7 @@ def before(machine: Machine, entry: Entry, route: str) -> Before:
     if not entry.route:
         return Before()
     run = machine.new_run()
+    run.most_statements, run.deepest_call = HELPER_STATEMENTS, HELPER_CALLS
     frame = Frame(machine, run, entry.module, "")
     try:
         settings = django.settings_of(machine, entry.module)
@@ -166,13 +170,25 @@ def _django(frame: Frame, settings: ModuleInfo, entry: Entry) -> None:
     frame.run.route = address.path if address else ""
     frame.run.view = entry.klass.node.name if entry.klass else entry.node.name
     for middleware in django.middleware(machine, settings):
-        run_wrapper(frame, middleware, entry.node.at)
+        if _may_verify(machine, middleware):
+            run_wrapper(frame, middleware, entry.node.at)
     if address is not None:
         there = _at(frame, address.module)
         for wrapper in django.wrappers(address):
             run_wrapper(there, there.eval(wrapper), wrapper.at)
         frame.state.facts = there.state.facts
     _rest_defaults(frame, settings, entry)
+
+
+def _may_verify(machine: Machine, middleware: Value) -> bool:
+    """Whether something is named in a middleware that could be a check of who sent a request."""
+    nodes: list[r.Function | r.Class] = []
+    for ref in middleware.refs:
+        nodes += [ref.node] if isinstance(ref, FuncRef) else []
+        nodes += [cls.node for cls in machine.classes.line(ref)[0]] if isinstance(ref, ClassRef) else []
+    said = (expr for node in nodes for expr in all_expressions(r.Module("", node.body)))
+    names = (expr.id if isinstance(expr, r.Name) else expr.name for expr in said if isinstance(expr, r.Name | r.Attr))
+    return any(has(name, _CHECKS) for name in names)
 
 
 def _rest_defaults(frame: Frame, settings: ModuleInfo, entry: Entry) -> None:
