@@ -61,6 +61,11 @@ def handed(given: list[Value]) -> bool:
     return any(tells(value) and (not value.key or value.key in _WHOLES or has(value.key, _STATES)) for value in given)
 
 
+def stored(values: Iterable[Value]) -> bool:
+    """Whether the state that was answered is what is stored: the row tells it from then on."""
+    return any(CONFIRMED in (value.when_true or ()) or (tells(value) and has(value.key, _STATES)) for value in values)
+
+
 def kept(values: Iterable[Value]) -> bool:
     """Whether what is stored is the answer's own state, or hangs on it: `paid = answer["status"] == "paid"`."""
     return any(CONFIRMED in (value.when_true or ()) or handed([value]) and bool(value.key) for value in values)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import rows
+from ekzlint.flow import asked, rows
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.serializers import columns_of_body
+from ekzlint.flow.state import CONFIRMED
 from ekzlint.flow.values import CLIENT, DB, NOTHING, ClassRef, Value
 
 
@@ -20,6 +21,9 @@ def construct(frame: Frame, cls: ClassRef, args: tuple[Value, ...], keywords: di
         body = _body(cls, args, keywords)
         # What a form of this sort is given is what it shows first; the client's answer goes before it.
         return Value(origin=CLIENT, name="form", kind="body", type=cls) if classes.fills_itself(cls) else body
+    if classes.is_enum(cls) and asked.handed(list(args)):
+        # `Status(answer["status"])`: it is asked which of the states it is.
+        frame.learn(CONFIRMED)
     instance = Value(
         name=cls.node.name,
         kind="instance",

@@ -100,7 +100,7 @@ def unresolved(frame: Frame, callee: Value, args: tuple[Value, ...], keywords: d
         frame.log("refetch", at, what=short(name), confidence="medium")
         frame.learn(REFETCHED, VERIFIED)
         return Value(origin=PROVIDER, name=last)
-    if not outside and not logs.is_log(callee) and asked.handed(given):
+    if not logs.is_log(callee) and asked.handed(given):
         frame.learn(CONFIRMED)
     if has(name.rpartition(".")[0], _CACHES) and last != "publish":
         held = kept.method(frame, kept.store_named("cache"), last, args, keywords, at)

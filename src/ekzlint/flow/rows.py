@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ekzlint.facts import records as r
-from ekzlint.flow import signals
+from ekzlint.flow import asked, signals
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.fresh import is_fresh
-from ekzlint.flow.state import ABSENT, CHECKED, DURABLE, FOUND, LOADED, STORED
+from ekzlint.flow.state import ABSENT, CHECKED, CONFIRMED, DURABLE, FOUND, LOADED, STORED
 from ekzlint.flow.values import DB, ClassRef, Guards, Value
 from ekzlint.flow.words import (
     CATALOGUE,
@@ -142,6 +142,8 @@ def store_money(frame: Frame, label: str, fields: dict[str, Value], at: r.Place,
     """Note what was stored, for the checks of amounts."""
     if fields:
         frame.log("store", at, what=label, values=(Value(fields=dict(fields), type=cls),))
+    if asked.stored(fields.values()):
+        frame.learn(CONFIRMED)
 
 
 def label_of(row: Value) -> str:
