@@ -45,6 +45,8 @@ _PARTS = frozenset("client engine app connection pool logger loop parser factory
 _ANSWERS = frozenset("json response error file directory headers header bytes status text frame".split())
 _CHANNELS = frozenset("websocket ws socket socketio sio websockets channel".split())
 """What is sent there is shown to whoever looks, and kept by nobody."""
+_STREAMS = frozenset("wfile stdout stderr".split())
+"""What is written there is the answer, or is read by whoever looks on."""
 _TASKS = frozenset(["delay", "apply_async", "enqueue", "kiq", "defer", "send_task"])
 _SIGNATURES = frozenset("signature sig sign hmac hash".split())
 _CACHES = frozenset("cache caches redis memcache memcached rdb valkey".split())
@@ -181,6 +183,8 @@ def _act(frame: Frame, callee: Value, last: str, at: r.Place, told: str = "") ->
     if leading not in ACTS or callee.name.startswith(("logger", "logging", "log.")) or "signal" in callee.name.lower():
         return
     if callee.origin & (CLIENT | HEADER | CONFIG | CONST | PROVIDER) or words(last) & _PARTS:
+        return
+    if has(callee.name, _STREAMS):
         return
     if leading in _KEEPS:
         frame.learn(STORED)
