@@ -41,8 +41,8 @@ _CHANGES = frozenset(
     "update aupdate update_one update_many find_one_and_update set upsert replace_one find_one_and_replace".split()
 )
 _UPSERTS = {"get_or_create", "update_or_create", "aget_or_create", "aupdate_or_create"}
-_DOCUMENTS = frozenset("canvas image workbook document pdf figure qrcode presentation".split())
-"""What is saved to a file, under a name of its own, and is no row."""
+_DOCUMENTS = frozenset("canvas image workbook document pdf figure qrcode presentation paragraph spacer style".split())
+"""What is saved to a file, under a name of its own, or is a part of that, and is no row."""
 _STORE_WORDS = frozenset(
     "session sessionmaker db database cursor cur conn connection collection table supabase firestore engine repo "
     "repository".split()
@@ -76,7 +76,8 @@ def method(
     if kind in ("manager", "query", "rows") or _is_store(base) or (name in _OF_STORES and not base.origin):
         return _on_store(frame, base, name, args, keywords, at)
     if name in ("add", "add_all") and args and args[0].kind in ("newrow", "thing"):
-        return save(frame, args[0], at)
+        part = args[0].kind == "thing" and has(args[0].name, _DOCUMENTS)
+        return UNKNOWN if part else save(frame, args[0], at)
     if name in _LOOKUPS | _QUERIES and args and args[0].kind == "query":
         # Whatever runs a query is a session.
         return _on_store(frame, base, name, args, keywords, at)
