@@ -51,5 +51,8 @@ def _names_payment_only(walk: Walk, event: Event, fields: dict[str, Value]) -> b
     before = walk.events[: walk.events.index(event)]
     if any(each.kind in ("compare", "normalise") for each in before):
         return False
+    if any(value.text.count("{}") > 1 for value in fields.values()):
+        # Whatever it is joined with may well be the status, as the provider told it when it was asked.
+        return False
     sent = [value for value in fields.values() if value.tainted]
     return bool(sent) and all(value.key in provider.webhook.payment_id and len(value.sources) == 1 for value in sent)

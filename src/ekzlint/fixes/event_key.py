@@ -205,7 +205,8 @@ class _Keys:
         for name, value in self.bound.items():
             if value is not None and key_of(unwrapped(value)) in keys:
                 return name
-        return None
+        said = (part for part in self.reads if key_of(part) in keys and self._is_at_hand(owner_of(part)))
+        return next((text for part in said if (text := self._source(part)) and "\n" not in text), None)
 
     def _is_at_hand(self, owner: r.Expr | None) -> bool:
         while isinstance(owner, r.Attr | r.Item):
