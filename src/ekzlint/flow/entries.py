@@ -69,6 +69,8 @@ class Entry:
     access: Access = ""
     hook: str = ""
     platform: bool = False
+    proven: bool = False
+    """Whether a provider's library was given it, and calls it with a message that it has verified."""
 
     @property
     def called(self) -> str:
@@ -89,11 +91,30 @@ def entries_of(machine: Machine, module: ModuleInfo) -> Iterator[Entry]:
     """Every function and method of a module, in the order of the source."""
     calls = [expr for expr in all_expressions(module.facts) if isinstance(expr, r.Call)]
     called, table = called_names(calls), routes_of(machine, module, calls)
+    given = _given_to_library(machine, module, calls)
     for stmt in _definitions(module.facts.body):
-        if isinstance(stmt, r.Function):
+        if isinstance(stmt, r.Function) and _has_name_of(stmt, given):
+            yield Entry(module, stmt, None, True, proven=True)
+        elif isinstance(stmt, r.Function):
             yield _function_entry(machine, module, stmt, called, table.get(stmt.name))
         else:
-            yield from _class_entries(machine, module, stmt, table)
+            yield from _class_entries(machine, module, stmt, table, given)
+
+
+def _given_to_library(machine: Machine, module: ModuleInfo, calls: list[r.Call]) -> set[str]:
+    """Names of functions that the module gives to a provider's library, and of the calls that do so as decorators."""
+    ways = {way for way, provider in machine.library.handlers.items() if provider in module.evidence}
+    if not ways:
+        return ways
+    giving = [call for call in calls if dotted(call.func).rpartition(".")[2] in ways]
+    return ways | {dotted(arg).rpartition(".")[2] for call in giving for arg in call.args} - {""}
+
+
+def _has_name_of(node: r.Function, given: set[str]) -> bool:
+    """Whether a library is given a function: by its name, or by a decorator."""
+    return bool(given) and (
+        node.name in given or any(dotted(decorator).rpartition(".")[2] in given for decorator in node.decorators)
+    )
 
 
 def _definitions(body: tuple[r.Stmt, ...]) -> Iterator[r.Function | r.Class]:
@@ -211,7 +232,9 @@ def _path(machine: Machine, module: ModuleInfo, first: r.Expr | None, scope: tup
     return machine.quiet_eval(module, first).text if isinstance(first, r.Name | r.Attr | r.Text) else ""
 
 
-def _class_entries(machine: Machine, module: ModuleInfo, node: r.Class, table: dict[str, Route]) -> Iterator[Entry]:
+def _class_entries(
+    machine: Machine, module: ModuleInfo, node: r.Class, table: dict[str, Route], given: set[str]
+) -> Iterator[Entry]:
     cls = ClassRef(module, node)
     shapes = machine.shapes
     route = table.get(node.name)
@@ -235,7 +258,9 @@ def _class_entries(machine: Machine, module: ModuleInfo, node: r.Class, table: d
         if function.name in _STEPS and own & {"create", "post", "update"}:
             # The view's own method comes to it.
             routed = False
-        if function.name in own or (routed and klass.module.evidence | module.evidence):
+        if function.name in own and _has_name_of(function, given):
+            yield Entry(klass.module, function, cls, True, proven=True)
+        elif function.name in own or (routed and klass.module.evidence | module.evidence):
             verb = function.name.removeprefix("on_").removeprefix("do_").lower()
             calls_back = hook if hook and function.name in machine.library.hooks else ""
             above = route.path if route else ""

@@ -34,6 +34,8 @@ class Library:
     """Keys of a status in a spelling that is one provider's own (`ResultCode`), and whose it is."""
     event_types: set[str] = field(default_factory=set)
     signature_headers: dict[str, set[str]] = field(default_factory=dict)
+    handlers: dict[str, str] = field(default_factory=dict)
+    """Last names of the calls by which a provider's library is told what to call with a verified message."""
     payload_keys: dict[str, str] = field(default_factory=dict)
     imports: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
@@ -74,6 +76,7 @@ class Library:
         self.event_types.update(hook.event_types)
         for header in hook.signature_headers:
             self.signature_headers.setdefault(header.lower(), set()).add(name)
+        self.handlers.update((pattern.rpartition(".")[2], name) for pattern in hook.handlers)
         self.payload_keys.update((key, name) for key in hook.payload_keys)
         self.hook_bases.update((base.rpartition(".")[2], name) for base in hook.bases)
         self.hooks.update(hook.hooks)

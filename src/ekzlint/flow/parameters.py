@@ -55,6 +55,11 @@ def parameter(frame: Frame, entry: Entry, param: r.Param) -> Value:
     if entry.platform:
         frame.run.reads_body = frame.run.reads_body or param is entry.node.params[0]
         return Value(origin=CLIENT if param is entry.node.params[0] else 0, name=param.name, kind="platform")
+    if entry.proven:
+        message = next(each for each in entry.node.params if each.name not in ("self", "cls"))
+        if param is message:
+            return Value(origin=PROVIDER, name=param.name, kind="event")
+        return frame.machine.parameter(frame.module, param)
     if entry.route:
         return client_parameter(frame, param)
     if param.name == "sender" and _imports(entry.module, "paypal"):

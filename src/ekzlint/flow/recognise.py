@@ -61,7 +61,7 @@ _COMMON_STATUS = frozenset("status state code result event type".split())
 def is_webhook(walk: Walk) -> bool:
     """Whether a provider calls the entry point to tell of a payment."""
     entry, run = walk.entry, walk.run
-    if entry.hook:
+    if entry.hook or entry.proven:
         return True
     if not entry.route or entry.verbs == {"get"} or entry.access == "staff" or _is_inner(walk):
         return False

@@ -46,6 +46,8 @@ def _walk(machine: Machine, entry: Entry, run: Run) -> None:
         frame.log("verify", entry.node.at, what=f"{entry.hook} library", provider=entry.hook)
         # The library asks the store first: it calls once for each change of state.
         frame.learn(VERIFIED, DURABLE)
+    elif entry.proven:
+        frame.learn(VERIFIED)
     params = entry.node.params[1:] if owner is not None else entry.node.params
     args: list[Value] = []
     keywords: dict[str, Value] = {}

@@ -109,6 +109,9 @@ class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Calls that raise when the signature is wrong."""
     verify_bool: tuple[str, ...] = ()
     """Calls that return whether the signature is right."""
+    handlers: tuple[str, ...] = ()
+    """Calls that tell a library which function to call with a message that it has verified: as a decorator of the
+    function, or with the function in the call."""
     signs: Literal["raw-body", "fields", "secret", "nothing"] = "raw-body"
     event_types: tuple[str, ...] = ()
     """Names of events, used for routing; comparing them is never a mistake."""

@@ -59,6 +59,7 @@ def _provider(provider: Provider) -> Iterator[Problem]:
         yield from _amounts(f"endpoint[{index}].amount", endpoint.amount)
     yield from _patterns("webhook.verify", provider.webhook.verify)
     yield from _patterns("webhook.verify_bool", provider.webhook.verify_bool)
+    yield from _patterns("webhook.handlers", provider.webhook.handlers)
     for both in sorted({*provider.webhook.verify} & {*provider.webhook.verify_bool}):
         yield "webhook.verify", f"{both!r} also stands in verify_bool: does it raise, or return?"
     yield from _patterns("webhook.bases", provider.webhook.bases)
