@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from ekzlint.flow.frame import Frame
 
 _CONTENTS = frozenset(["data", "docs", "rows"])
+_OF_THE_MESSENGER = "successful_payment"
+"""What Telegram itself adds to a message: nobody can write it there."""
 _COUNTS = {"rowcount", "modified_count", "matched_count", "deleted_count", "upserted_id", "acknowledged"}
 
 
@@ -171,6 +173,8 @@ def child(frame: Frame, value: Value, key: str, at: r.Place) -> Value:
         return value.with_(kind="body")
     if value.kind == "platform":
         return requests.part(frame, value, key, at)
+    if value.origin & CLIENT and key == _OF_THE_MESSENGER:
+        return Value(origin=PROVIDER, name=name, key=key, kind="event")
     if value.origin & CLIENT:
         # A number that was made of what the client sent (`Money(amount, currency).amount`) is no body with fields.
         made = value.sources and value.number in ("decimal", "int", "float")

@@ -19,7 +19,7 @@ _SURE = frozenset(
 )
 """Names that few but providers call by; `result`, `confirmation` and `notification` name pages as well."""
 _PEOPLE = frozenset(
-    "telegram bot ussd whatsapp slack discord twilio messenger instagram viber line sms email mail".split()
+    "telegram bot ussd whatsapp slack discord twilio messenger instagram viber line vk sms email mail".split()
 )
 """Others that call webhooks, with messages of people."""
 _MESSAGE_KEYS = frozenset("update_id chat message callback_query chat_id entry messaging".split())
@@ -150,10 +150,18 @@ def _says_status(walk: Walk) -> bool:
 def _is_about_payments(walk: Walk) -> bool:
     """Whether the module, the names or what is done tell of payments."""
     entry = walk.entry
-    if entry.module.evidence or any(event.provider for event in walk.events):
+    if any(event.provider for event in walk.events) or (entry.module.evidence and not _stands_beside(walk)):
         return True
     if has(f"{entry.called} {walk.run.route} {entry.module.stem}", _PAYING):
         return True
     if any(has(key, _PAYMENTS) and has(key, _IDS | _COMMON_STATUS) for key in walk.run.keys):
         return True
     return any(has(event.what, _PAYING) for event in walk.of("effect"))
+
+
+def _stands_beside(walk: Walk) -> bool:
+    """Whether the module takes a provider's calls by a function that is named after it, and this one is not."""
+    entry, library = walk.entry, walk.run.library
+    if library.provider_of(f"{entry.name} {entry.path} {walk.run.route}"):
+        return False
+    return any(has(name, _SURE) and library.provider_of(name) for name in entry.module.symbols)
