@@ -37,11 +37,6 @@ def test_without_a_mark_it_is_the_folder_that_holds_all_files(tmp_path: Path):
     assert project_root(made(tmp_path, "a/b/x.py")) == tmp_path / "a" / "b"
 
 
-def test_it_is_no_package(tmp_path: Path):
+def test_it_is_never_a_package(tmp_path: Path):
     files = made(tmp_path, "shop/__init__.py", "shop/payments/__init__.py", "shop/payments/hooks.py")
     assert project_root(files) == tmp_path
-
-
-def test_but_the_top_of_a_repository_may_look_like_one_by_mistake(tmp_path: Path):
-    files = made(tmp_path, "shop/.git/", "shop/__init__.py", "shop/hooks.py")
-    assert project_root(files) == tmp_path / "shop"

@@ -12,13 +12,12 @@ _MARKS = (".git", "pyproject.toml", "setup.py", "manage.py", ".hg")
 def project_root(files: Sequence[Path]) -> Path:
     """The nearest marked folder around all of `files` (absolute), a repository's first; else their common folder.
 
-    The root is no package, for its modules are imported by the package's name, which only the folder above can tell;
-    but a repository may have an `__init__.py` at its top by mistake.
+    The root is never a package: its modules are imported by the package's name, which only the folder above can tell.
     """
     if not files:
         return Path.cwd()
     common = Path(os.path.commonpath({os.path.dirname(path) for path in files}))  # noqa: PTH120
-    while (common / "__init__.py").is_file() and not (common / ".git").exists() and common != common.parent:
+    while (common / "__init__.py").is_file() and common != common.parent:
         common = common.parent
     for folder in (common, *common.parents):
         if (folder / ".git").exists():
