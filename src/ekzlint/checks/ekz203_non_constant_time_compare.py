@@ -11,6 +11,8 @@ from ekzlint.flow.words import has
 
 CODE = "EKZ203"
 _TOPICS = frozenset(["payment", "payments", "billing", "checkout", "pagamento", "pagamentos"])
+_OF_OTHERS = frozenset(["telegram", "webapp", "health"])
+"""Whose signatures and tokens stand in the same modules, and let nobody pay."""
 
 
 def check(walk: Walk) -> Iterator[Draft]:
@@ -18,7 +20,7 @@ def check(walk: Walk) -> Iterator[Draft]:
     for event in walk.of("signature"):
         evident = walk.entry.module.evidence or event.module.evidence or has(_place(event), _TOPICS)
         about_payment = walk.is_webhook or (evident and not walk.entry.route)
-        if not about_payment:
+        if not about_payment or (not walk.is_webhook and has(f"{event.function} {event.detail}", _OF_OTHERS)):
             continue
         yield Draft(
             code=CODE,
