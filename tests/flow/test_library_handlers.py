@@ -68,5 +68,5 @@ def test_a_function_of_that_name_that_nobody_gives_to_the_library_is_none(tmp_pa
 
 
 def test_without_the_library_the_decorator_tells_nothing(tmp_path: Path) -> None:
-    text = (_CLIENT + _DECORATED).replace("aiocryptopay import AioCryptoPay", "shop import Crypto as AioCryptoPay")
+    text = (_CLIENT + _DECORATED).replace("aiocryptopay", "shop").replace("AioCryptoPay", "Wallet")
     assert _codes(tmp_path, text) == []
