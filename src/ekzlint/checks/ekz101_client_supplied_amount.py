@@ -9,6 +9,7 @@ from ekzlint.flow.charged import is_charged
 from ekzlint.flow.parameters import of_a_bot
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import Event
+from ekzlint.flow.state import STAFF
 from ekzlint.flow.values import PROVIDER, Value
 from ekzlint.flow.views import Walk, function_at, site_of, still_tainted
 from ekzlint.flow.words import GIFT, LOG_ROW, PAYMENT_ROW, PRICED, SENT_OUT, TOP_UP, has, is_money, words
@@ -42,6 +43,11 @@ _RECORDED = frozenset(
     ]
 )
 """What is written down of a payment that was made elsewhere, for somebody to look at."""
+
+
+_LOOKED_AT = frozenset(["verified", "approved", "reviewed"])
+_DEEPEST = 3
+"""Dicts inside dicts that are looked into for texts."""
 
 
 def check(walk: Walk) -> Iterator[Draft]:
@@ -94,19 +100,37 @@ def _draft(walk: Walk, event: Event, value: Value) -> Draft:
 def _confidence(walk: Walk, event: Event, source: Step) -> Confidence:
     """Low where the client may well say how much; high where a price was at hand and the client's number was taken."""
     about = f"{event.what} {event.function} {walk.entry.name} {source.params.get('what', '')}"
-    if walk.entry.access == "staff":
+    if walk.entry.access == "staff" or STAFF in event.facts:
         # The shop's own people may say what a thing costs.
         return "low"
     if walk.is_top_up or has(about, TOP_UP) or any(has(key, GIFT) for key in walk.run.keys):
+        return "low"
+    if any(has(text, TOP_UP) for text in _told(event.given)):
+        # What the provider is told to show to the customer.
         return "low"
     if not walk.entry.route and of_a_bot(walk.entry.module) and sum(key.isdigit() for key in walk.run.keys) < 2:
         # Who types nothing but a sum is asked how much.
         return "low"
     if has(about, SENT_OUT) and not has(about, _BANK):
         return "low" if event.kind == "store" else "medium"
-    if event.kind == "store" and has(f"{event.what} {walk.entry.name}", _RECORDED):
+    if event.kind == "store" and (has(f"{event.what} {walk.entry.name}", _RECORDED) or _waits(event)):
         return "low"
     return "high" if event.confidence == "high" and _price_at_hand(walk) else "medium"
+
+
+def _told(given: Value, depth: int = 0) -> Iterator[str]:
+    """The literal texts among the arguments of a charge."""
+    for value in (given.fields or {}).values():
+        if isinstance(value.const, str):
+            yield value.const
+        if depth < _DEEPEST:
+            yield from _told(value, depth + 1)
+
+
+def _waits(event: Event) -> bool:
+    """Whether the row says that somebody has yet to look whether the payment came in."""
+    fields = event.values[0].fields or {}
+    return any(has(key, _LOOKED_AT) and value.const is False for key, value in fields.items())
 
 
 def _price_at_hand(walk: Walk) -> bool:

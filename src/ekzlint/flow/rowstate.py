@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ekzlint.flow import asked
-from ekzlint.flow.state import CHECKED, IS, IS_NOT, LOOKED_UP, REFUSED, SETTLED, UNSET, VERIFIED
+from ekzlint.flow.state import CHECKED, IS, IS_NOT, LOOKED_UP, REFUSED, SETTLED, STAFF, UNSET, VERIFIED
 from ekzlint.flow.values import CLIENT, CONFIG, CONST, DB, NOTHING, PROVIDER, Guards, Value, under
 from ekzlint.flow.words import DONE, OPEN, PAID, PEOPLE, REQUEST_ROW, STATE_KEYS, has, words
 
 _FLAGS = DONE | frozenset("at sent notified mailed emailed".split())
+_STAFF = frozenset(["is_staff", "is_superuser", "is_admin", "is_administrator"])
 _KEYS = frozenset("id ref reference txref txid receipt code uuid".split())
 
 
@@ -21,6 +22,8 @@ def truth(value: Value) -> tuple[Guards, Guards]:
         # `if order.is_paid:` or `if order.paid_at:`; a bare row has no key.
         false = false | ({CHECKED} if has(value.key, _FLAGS) else {f"{UNSET}{value.key}!"})
         true = true | {SETTLED} if true is not None and has(value.key, PAID) else true
+    if true is not None and value.key in _STAFF:
+        true = true | {STAFF}
     if true and VERIFIED in true and false is not None:
         false = false | {REFUSED}
     if value.origin & PROVIDER:
