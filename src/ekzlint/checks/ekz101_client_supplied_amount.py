@@ -8,6 +8,7 @@ from ekzlint.findings.model import Confidence, Draft, Step
 from ekzlint.flow.charged import is_charged
 from ekzlint.flow.parameters import of_a_bot
 from ekzlint.flow.project import ModuleInfo
+from ekzlint.flow.recognise import is_inner
 from ekzlint.flow.run import Event
 from ekzlint.flow.state import STAFF
 from ekzlint.flow.values import PROVIDER, Value
@@ -52,7 +53,7 @@ _DEEPEST = 3
 
 def check(walk: Walk) -> Iterator[Draft]:
     """Charges first; a stored amount counts where the same number is not reported at a charge already."""
-    if walk.is_webhook:
+    if walk.is_webhook or is_inner(walk):
         return
     told: set[str] = set()
     for event in walk.of("charge"):

@@ -12,6 +12,8 @@ from ekzlint.flow.views import Walk
 from ekzlint.flow.words import REQUEST_ROW, has
 
 CODE = "EKZ505"
+_FREE = frozenset(["free", "freemium", "trial", "gratis", "gratuito"])
+"""Words of a plan for which nobody pays."""
 
 
 def check(walk: Walk) -> Iterator[Draft]:
@@ -45,4 +47,6 @@ def _makes_paid(event: Event) -> bool:
     if not has(event.what, REQUEST_ROW) or ABSENT + event.what not in event.facts:
         return False
     fields = event.values[0].fields or {}
+    if any(has(f"{value.text} {value.name}", _FREE) for value in fields.values()):
+        return False
     return any(sets_paid(key, value) for key, value in fields.items() if not key.endswith("_at"))

@@ -63,7 +63,7 @@ def is_webhook(walk: Walk) -> bool:
     entry, run = walk.entry, walk.run
     if entry.hook or entry.proven:
         return True
-    if not entry.route or entry.verbs == {"get"} or entry.access == "staff" or _is_inner(walk):
+    if not entry.route or entry.verbs == {"get"} or entry.access == "staff" or is_inner(walk):
         return False
     if _reads_signature(walk) or any(event.provider and event.kind == "verify" for event in walk.events):
         return True
@@ -106,7 +106,7 @@ def _is_signed(walk: Walk) -> bool:
     return any(has(key, _SIGNATURES) for key in walk.run.keys)
 
 
-def _is_inner(walk: Walk) -> bool:
+def is_inner(walk: Walk) -> bool:
     """Whether a view's method is called by another of its own (`perform_create` by `create`), which is the handler."""
     entry = walk.entry
     outer = {"perform_create": ("create", "post"), "form_valid": ("post",)}.get(entry.node.name, ())

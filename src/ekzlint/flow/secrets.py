@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from string import ascii_lowercase, digits
 
 from ekzlint.flow.library import Library
 from ekzlint.flow.words import words
@@ -16,6 +17,8 @@ _PLACEHOLDER = re.compile(
     r"|mock|_here$|test_?key$",
     re.I,
 )
+_RUNS = tuple(row[at : at + 8] for row in (ascii_lowercase, digits) for at in range(len(row) - 7))
+"""What people type who need some key or other."""
 _TOKEN = re.compile(r"^[A-Za-z0-9+/=_\-:.]+$")
 _SCHEME = re.compile(r"^(Bearer|Basic)\s+", re.I)
 _UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", re.I)
@@ -84,6 +87,8 @@ def looks_secret(library: Library, text: str) -> bool:
     """Whether a text may be a real key: one long word of many different characters that nobody published."""
     text = _SCHEME.sub("", text)
     if len(text) < _SHORTEST or not _TOKEN.match(text) or _PLACEHOLDER.search(text) or "://" in text:
+        return False
+    if any(run in text.lower() for run in _RUNS):
         return False
     for provider in library.knowledge.providers.values():
         secrets = provider.secrets
