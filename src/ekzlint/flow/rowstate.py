@@ -9,6 +9,12 @@ from ekzlint.flow.words import DONE, OPEN, PAID, PEOPLE, REQUEST_ROW, STATE_KEYS
 
 _FLAGS = DONE | frozenset("at sent notified mailed emailed".split())
 _STAFF = frozenset(["is_staff", "is_superuser", "is_admin", "is_administrator"])
+_ROLES = frozenset(["role", "user_type", "account_type", "user_role", "usertype", "rol", "tipo"])
+_SELLERS = frozenset(
+    "admin administrator staff superuser manager owner seller vendor merchant vet doctor teacher instructor tutor "
+    "landlord farmer host agent cashier organizer driver role user type".split()
+)
+"""Roles of those who say what a thing costs, with what such a constant is called."""
 _KEYS = frozenset("id ref reference txref txid receipt code uuid".split())
 
 
@@ -50,6 +56,8 @@ def row_state(left: Value, right: Value, equal: set[str], different: set[str]) -
             different.add(f"{UNSET}{row.key}!{literal(other)}")
         if not (other.origin & (CONST | CONFIG) or other.kind in ("enum", "list", "tuple", "set") or other.name):
             continue
+        if row.key in _ROLES and _said(other) - {""} and _said(other) <= _SELLERS:
+            equal.add(STAFF)
         if not _is_state(row.key):
             continue
         said = _said(other)

@@ -123,8 +123,9 @@ ACTS: Final = REPEATS | frozenset(
 )
 PAYMENT_ROW: Final = frozenset(
     "payment payments transaction transactions order orders invoice invoices charge checkout purchase "
-    "booking bookings pagamento transacao txn stk mpesa bill payout subscription reservation encomenda "
-    "pedido reserva sale venda billing".split()
+    "booking bookings pagamento pagamentos transacao txn stk mpesa bill bills payout payouts subscription "
+    "subscriptions reservation reservations encomenda encomendas pedido pedidos reserva reservas sale sales venda "
+    "vendas billing purchases charges checkouts".split()
 )
 CATALOGUE: Final = frozenset(
     "product products course courses plan plans item items price prices variant variants sku package packages "
@@ -178,7 +179,8 @@ AFTERWARDS: Final = frozenset(
 REQUEST_ROW: Final = PAYMENT_ROW | frozenset(
     "request requests attempt attempts registration registrations enrollment enrolment enrollments inscricao "
     "donation donations contribution contributions appointment appointments consultation rental rentals deposit "
-    "topup membership session_booking escrow installment instalment loan quote agendamento doacao matricula".split()
+    "deposits topup membership memberships session_booking escrow installment instalment loan loans quote agendamento doacao "
+    "matricula".split()
 )
 """Rows that stand for something to be paid."""
 OWED: Final = frozenset(
