@@ -100,7 +100,9 @@ def _draft(walk: Walk, event: Event, value: Value) -> Draft:
 
 def _confidence(walk: Walk, event: Event, source: Step) -> Confidence:
     """Low where the client may well say how much; high where a price was at hand and the client's number was taken."""
-    about = f"{event.what} {event.function} {walk.entry.name} {source.params.get('what', '')}"
+    reader = walk.machine.project.module(source.path)
+    asked_in = function_at(reader.facts, source.span.line) if reader is not None else ""
+    about = f"{event.what} {event.function} {walk.entry.name} {asked_in} {source.params.get('what', '')}"
     if walk.entry.access == "staff" or STAFF in event.facts:
         # The shop's own people may say what a thing costs.
         return "low"

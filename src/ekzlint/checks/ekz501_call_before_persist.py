@@ -16,9 +16,13 @@ from ekzlint.flow.words import AFTERWARDS, CATALOGUE, REQUEST_ROW, has, last_wor
 CODE = "EKZ501"
 
 
+_LATER = frozenset(["refund", "refunds", "reembolso", "capture", "void"])
+"""What is done about a payment that was asked for before."""
+
+
 def check(walk: Walk) -> Iterator[Draft]:
     """A handler whose first call of the provider comes before any row for it."""
-    if not walk.entry.route or walk.is_webhook or walk.entry.access == "staff":
+    if not walk.entry.route or walk.is_webhook or walk.entry.access == "staff" or has(walk.entry.name, _LATER):
         return
     for event in walk.of("charge"):
         if event.detail == "guess" or has(event.what, AFTERWARDS):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ekzlint.facts import records as r
 from ekzlint.flow.kept import store_named
 from ekzlint.flow.routing import PATHS
-from ekzlint.flow.values import ADDRESS, CLIENT, DB, HEADER, ClassRef, Value
+from ekzlint.flow.values import ADDRESS, CLIENT, DB, HEADER, PROVIDER, ClassRef, Value
 from ekzlint.limits import LONGEST_TRACE
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ def field(frame: Frame, value: Value, key: str, name: str, at: r.Place) -> Value
     if value.kind == "body" and not sends:
         # The serializer's own `validate` put it among what was sent.
         return Value(name=name, key=key)
+    if key == "successful_payment":
+        # A bot's users cannot send this: the messenger tells what it has collected.
+        return Value(origin=PROVIDER, name=name, key=key, kind="reply")
     frame.run.keys.add(key)
     if value.type is not None and frame.machine.classes.is_relation(value.type, key):
         # The client sends a key, and the field looks the row up.

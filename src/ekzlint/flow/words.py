@@ -179,8 +179,8 @@ AFTERWARDS: Final = frozenset(
 REQUEST_ROW: Final = PAYMENT_ROW | frozenset(
     "request requests attempt attempts registration registrations enrollment enrolment enrollments inscricao "
     "donation donations contribution contributions appointment appointments consultation rental rentals deposit "
-    "deposits topup membership memberships session_booking escrow installment instalment loan loans quote agendamento doacao "
-    "matricula".split()
+    "deposits topup membership memberships session_booking escrow installment instalment loan loans quote "
+    "agendamento doacao matricula".split()
 )
 """Rows that stand for something to be paid."""
 OWED: Final = frozenset(
