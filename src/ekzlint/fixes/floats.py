@@ -112,7 +112,7 @@ def _mixes(module: ModuleInfo, column: str) -> bool:
         if computes and (annotated or any(_is_float(part) for part in parts)):
             return True
         # `price = plan.price` and then `price * 0.9`.
-        if any(_is(part, column) for part in parts) and any(_is_inexact(part) for part in parts):
+        if any(_is(part, column) for part in parts) and any(_is_inexact(part, column) for part in parts):
             return True
     return False
 
@@ -134,8 +134,10 @@ def _adds(stmt: r.Stmt, column: str) -> bool:
     return isinstance(stmt, r.AugAssign) and (_is(stmt.target, column) or _is(stmt.value, column))
 
 
-def _is_inexact(part: r.Expr) -> bool:
-    return isinstance(part, r.BinOp) and any(_is_float(side) for side in (part.left, part.right))
+def _is_inexact(part: r.Expr, column: str) -> bool:
+    """Whether something is computed in floats; `float(plan.price)` says itself what it makes of the column."""
+    sides = (part.left, part.right) if isinstance(part, r.BinOp) else ()
+    return any(_is_float(side) and not any(_is(inner, column) for inner in expressions(side)) for side in sides)
 
 
 def _is(expr: r.Expr, column: str) -> bool:
