@@ -17,16 +17,20 @@ import tempfile
 import time
 import tokenize
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ekzlint.config import Config
 from ekzlint.data import data_folder
+from ekzlint.findings.model import Finding
 from ekzlint.repair import repair
 
 _MARKER = re.compile(r"[ \t]*#\s*ekz:\s*[A-Z0-9, ]+$", re.MULTILINE)
 _LARGEST = 60_000
+_MOVED = 20
+"""Lines that repairs may have put above an example."""
 _TOGETHER = 8
 """Files that are repaired in one run, as those of a project are."""
 
@@ -45,6 +49,7 @@ def packages(number: int, rng: random.Random) -> list[Path]:
     """Some files of the installed packages, the same ones for the same generator."""
     root = Path(sysconfig.get_paths()["purelib"])
     files = [path for path in sorted(root.rglob("*.py")) if path.stat().st_size < _LARGEST]
+    files = [path for path in files if "ekzlint" not in path.parts]
     return rng.sample(files, min(number, len(files)))
 
 
@@ -84,6 +89,13 @@ def _may_follow(node: ast.stmt) -> bool:
     is_future = isinstance(node, ast.ImportFrom) and node.module == "__future__"
     is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     return not is_future and not is_text
+
+
+def _is_injected(strangers: Mapping[str, Stranger], finding: Finding) -> bool:
+    """Whether a finding is in the example, wherever that has moved to, and not in the file around it."""
+    named = (found for path, found in strangers.items() if path.endswith(f"/{Path(finding.path).name}"))
+    stranger = next(named, None)
+    return stranger is not None and stranger.first <= finding.line <= stranger.last + _MOVED
 
 
 def trouble(stranger: Stranger, new: str) -> Iterator[str]:
@@ -132,7 +144,7 @@ def run(number: int, seed: int = 1) -> tuple[list[str], Counter[str]]:
                     path = folder / f"module_{start + index}.py"
                     path.write_text(stranger.text, encoding="utf-8")
                     strangers[path.as_posix()] = stranger
-            outcome = repair([folder], Config(), wanted=lambda finding: True, unsafe=True)
+            outcome = repair([folder], Config(), wanted=partial(_is_injected, strangers), unsafe=True)
         made.update(done.finding.code for done in outcome.done)
         made["files"] += len(strangers)
         for file, (old, new) in outcome.files.items():
