@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ekzlint.config import Config
+from ekzlint.data import data_folder
 from ekzlint.repair import repair
 
 _DJANGO = """\
@@ -125,3 +126,15 @@ def test_a_module_of_settings_gets_a_name(repaired):
 def test_an_example_of_the_environment_lists_the_name(repaired):
     made = repaired({"shop/views.py": _DJANGO, ".env.example": "DEBUG=1\n"})
     assert made[".env.example"] == "DEBUG=1\nPAYSTACK_SECRET_KEY=\n"
+
+
+@pytest.mark.parametrize("known", ["", "query_stk_status"])
+def test_where_nothing_is_signed_a_text_says_whom_to_ask(known: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    bad = next(data_folder("rules").glob("EKZ201-*/bad_mpesa_flask_blueprint.py")).read_text(encoding="utf-8")
+    asks = f"\n\ndef {known}(checkout_id):\n    return {{}}\n" if known else ""
+    (tmp_path / "mpesa.py").write_text(bad + asks)
+    made = repair([tmp_path], Config(), wanted=lambda finding: finding.code == "EKZ201", unsafe=True)
+    assert made.files == {}
+    assert [left.advice for left in made.left] == [True]
+    assert f"ask with `{known}` for" in made.left[0].reason if known else "ask its API for" in made.left[0].reason

@@ -8,6 +8,7 @@ from ekzlint.fixes.asked import asked
 from ekzlint.fixes.context import Context
 from ekzlint.fixes.fetched import fetched
 from ekzlint.fixes.handler import Handler, handler_of
+from ekzlint.fixes.lookup import lookup_of
 from ekzlint.fixes.plan import Plan, Refusal
 from ekzlint.fixes.verify import written
 from ekzlint.flow.words import words
@@ -52,5 +53,10 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
     if provider and edits:
         return Plan(applicability="unsafe", key="fix_201", params={"provider": provider.title}, edits=edits)
     signs = provider.webhook.signs if provider else ""
-    key = "fix_201_refetch" if signs in ("nothing", "fields", "") else "fix_201_form"
-    return Plan(applicability="display", key=key, params={"provider": provider.title if provider else ""})
+    title = provider.title if provider else ""
+    if provider and signs == "nothing":
+        known = lookup_of(handler, provider)
+        key = "fix_201_nothing_known" if known else "fix_201_nothing"
+        return Plan(applicability="display", key=key, params={"provider": title.partition(" (")[0], "call": known})
+    key = "fix_201_refetch" if signs in ("fields", "") else "fix_201_form"
+    return Plan(applicability="display", key=key, params={"provider": title})

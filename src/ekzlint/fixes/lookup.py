@@ -1,0 +1,36 @@
+"""The function by which a project asks a provider for a payment already, in the file of a handler or near it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ekzlint.facts import records as r
+from ekzlint.facts.walk import statements
+from ekzlint.fixes.handler import Handler
+from ekzlint.flow.project import ModuleInfo
+from ekzlint.flow.words import is_refetch
+from ekzlint.knowledge.schema import Provider
+
+_MOST_FILES = 60
+"""Files that are looked through."""
+
+
+def lookup_of(handler: Handler, provider: Provider) -> str:
+    """The name of the function, with its class's; empty where none says so by its name."""
+    for module in _near(handler, provider):
+        for stmt in statements(module.facts.body):
+            if isinstance(stmt, r.Function) and stmt is not handler.fact and is_refetch(stmt.name):
+                return stmt.qualname
+    return ""
+
+
+def _near(handler: Handler, provider: Provider) -> Iterator[ModuleInfo]:
+    """The handler's own file, then those beside it or below it that speak of no other provider."""
+    yield handler.module
+    folder = Path(handler.tree.path).parent
+    beside = [file for file in handler.context.files if folder in file.parents or folder.parent == file.parent.parent]
+    for file in beside[:_MOST_FILES]:
+        module = handler.context.module(file.as_posix())
+        if module is not None and module is not handler.module and module.evidence == {provider.name}:
+            yield module
