@@ -101,3 +101,31 @@ def test_a_ladder_of_statuses_is_turned_as_a_whole_or_not_at_all(repaired):
     # Razorpay's failures are told apart: a word for all of them would change what is done.
     assert repaired(_LADDER.format(word="failed"), "EKZ401") == ""
     assert repaired(_LADDER.format(word="expired"), "EKZ401").count("normalise_razorpay_status(payment") == 2
+
+
+_UNKNOWN = """\
+from fastapi import APIRouter, Header, HTTPException, Request
+
+from shop.gateway import gateway
+from shop.orders import orders
+
+router = APIRouter()
+
+
+@router.post("/paystack/webhook")
+async def paystack_webhook(request: Request, x_paystack_signature: str = Header(None)):
+    body = await request.json()
+    if x_paystack_signature:
+        valid = gateway.verify_webhook_signature(body, x_paystack_signature)
+        if not valid:
+            print("wrong signature")
+{comment}    await orders.update_one({{"_id": body["data"]["reference"]}}, {{"$set": {{"state": "paid"}}}})
+"""
+
+
+@pytest.mark.parametrize("comment", ["", "            # Refuse it one day.\n"])
+def test_each_way_around_is_closed_at_its_own_depth(comment: str, repaired):
+    inner = "            raise HTTPException(status_code=401)\n"
+    outer = "    else:\n        raise HTTPException(status_code=401)\n"
+    before, after = _UNKNOWN.format(comment=comment), _UNKNOWN.format(comment=inner + comment + outer)
+    assert repaired(before, "EKZ202") == after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import libcst as cst
@@ -58,6 +59,10 @@ class Closing:
         for test in tests:
             edits += self._tested(test, next(self.tree.names(test.test, name)))
         return edits
+
+    def is_tested(self, name: str, after: cst.CSTNode) -> bool:
+        """Whether some `if` behind a statement asks for a variable."""
+        return any(self.tree.span(test).line > self.tree.span(after).line for test in self._tests_of(name))
 
     def ignored(self, line: cst.CSTNode, call: cst.BaseExpression) -> list[Edit]:
         """The edits that ask for the outcome of a call that stands alone."""
@@ -138,7 +143,7 @@ class Closing:
         """The branch that is taken where the verification is not."""
         indent = self.tree.indent(self.tree.span(node).line)
         if node.orelse is None:
-            end = self._last_line(node.body)
+            end = self._last_comment(self._last_line(node.body), indent)
             text = f"{indent}else:\n{indent}{self.step(node.body)}{self.refusal}\n"
             return [Edit(self.tree.path, Span(end + 1, 1, end + 1, 1), text)]
         if isinstance(node.orelse, cst.If) or not isinstance(node.orelse.body, cst.IndentedBlock):
@@ -215,6 +220,13 @@ class Closing:
         line = place.end_line + 1
         indent = self.tree.indent(self.tree.span(block.body[0]).line)
         return [Edit(self.tree.path, Span(line, 1, line, 1), f"{indent}{self.refusal}{cause}\n")]
+
+    def _last_comment(self, line: int, indent: str) -> int:
+        """The last of the comments that follow a block and still belong to it, by their indentation."""
+        lines = self.tree.text.split("\n")
+        while line < len(lines) and re.match(rf"{indent}[ \t]+#", lines[line]):
+            line += 1
+        return line
 
     def _last_line(self, block: cst.BaseSuite) -> int:
         return self.tree.span(block.body[-1]).end_line

@@ -50,11 +50,17 @@ def plan(context: Context, finding: Finding) -> Plan | Refusal:
 
 def _outcome(tree: Tree, closing: Closing, node: cst.CSTNode, helper: Helper | None) -> list[Edit]:
     """What is done with the outcome of a verification that tells by it: it has a name, or nobody looks at it."""
-    tells = helper.tells if helper is not None else tree.source(node).partition("(")[0].endswith("compare_digest")
-    if not tells or not isinstance(node, cst.BaseExpression):
+    if not isinstance(node, cst.BaseExpression):
         return []
     around = [outer for outer in tree.above(node) if not isinstance(outer, cst.Await)]
     line = around[1] if len(around) > 1 else None
+    tells = helper.tells if helper is not None else tree.source(node).partition("(")[0].endswith("compare_digest")
+    if helper is None and isinstance(around[0], cst.Assign) and line is not None:
+        # Of what lies outside the project only the handler knows whether it tells by its outcome.
+        target = around[0].targets[0].target
+        tells = tells or (isinstance(target, cst.Name) and closing.is_tested(target.value, line))
+    if not tells:
+        return []
     if isinstance(around[0], cst.Expr) and isinstance(line, cst.SimpleStatementLine) and len(line.body) == 1:
         return closing.ignored(line, around[0].value)
     if isinstance(around[0], cst.Assign) and isinstance(line, cst.SimpleStatementLine):
@@ -70,10 +76,15 @@ def _joined(edits: list[Edit]) -> list[Edit]:
         key = (edit.path, edit.span, edit.text if edit.is_import else "")
         is_insertion = (edit.span.line, edit.span.column) == (edit.span.end_line, edit.span.end_column)
         if key in found and is_insertion and not edit.is_import:
-            found[key] = replace(edit, text=found[key].text + edit.text)
+            both = sorted((found[key].text, edit.text), key=_depth, reverse=True)
+            found[key] = replace(edit, text="".join(both))
         else:
             found[key] = edit
     return list(found.values())
+
+
+def _depth(text: str) -> int:
+    return len(text) - len(text.lstrip(" \t"))
 
 
 def _place_in(handler: Handler, event: Event) -> Span | None:
