@@ -70,5 +70,16 @@ def _broken(path: str, data: bytes) -> str:
     try:
         ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        return f"{display_path(Path(path))}: {error}"
+        return "" if _is_newer(text) else f"{display_path(Path(path))}: {error}"
     return ""
+
+
+def _is_newer(text: str) -> bool:
+    """Whether a text is of a later Python than the one that runs: LibCST reads that as well."""
+    import libcst
+
+    try:
+        libcst.parse_module(text)
+    except (libcst.ParserSyntaxError, RecursionError):
+        return False
+    return True

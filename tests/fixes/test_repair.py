@@ -175,3 +175,9 @@ def test_suppressions_stand_where_comments_may(hooks: Path):
     assert len(result.findings) == 1
     assert after.findings == ()
     assert files[hooks.as_posix()][1].decode() == text.replace("# why", "# why  # ekzlint: ignore[EKZ203] seen")
+
+
+def test_source_of_a_later_python_is_repaired(hooks: Path):
+    later = 'NAMES = {"a": 1}\nTEXT = f"{NAMES["a"]}"\n'
+    hooks.write_text(BAD + later)
+    assert fix(hooks).files[hooks.as_posix()][1] == (GOOD + later).encode()
