@@ -9,9 +9,10 @@ from ekzlint.facts import records as r
 from ekzlint.facts.walk import statements
 from ekzlint.fixes.handler import Handler
 from ekzlint.flow.project import ModuleInfo
-from ekzlint.flow.words import is_refetch
+from ekzlint.flow.words import is_refetch, words
 from ekzlint.knowledge.schema import Provider
 
+_ASKED_FOR = frozenset({"payment", "payments", "transaction", "charge", "stk", "push", "pagamento", "pago"})
 _MOST_FILES = 60
 """Files that are looked through."""
 
@@ -20,7 +21,9 @@ def lookup_of(handler: Handler, provider: Provider) -> str:
     """The name of the function, with its class's; empty where none says so by its name."""
     for module in _near(handler, provider):
         for stmt in statements(module.facts.body):
-            if isinstance(stmt, r.Function) and stmt is not handler.fact and is_refetch(stmt.name):
+            if not isinstance(stmt, r.Function) or stmt is handler.fact:
+                continue
+            if is_refetch(stmt.name) and words(stmt.name) & _ASKED_FOR:
                 return stmt.qualname
     return ""
 
