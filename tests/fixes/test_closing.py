@@ -129,3 +129,33 @@ def test_each_way_around_is_closed_at_its_own_depth(comment: str, repaired):
     outer = "    else:\n        raise HTTPException(status_code=401)\n"
     before, after = _UNKNOWN.format(comment=comment), _UNKNOWN.format(comment=inner + comment + outer)
     assert repaired(before, "EKZ202") == after
+
+
+_DIFFERENT = """\
+import hashlib
+import hmac
+import os
+
+from flask import Blueprint, abort, request
+
+from shop.orders import orders
+
+hooks = Blueprint("hooks", __name__)
+
+
+@hooks.post("/razorpay/webhook")
+def razorpay_webhook():
+    secret = os.getenv("RAZORPAY_WEBHOOK_SECRET")
+    if secret:
+        digest = hmac.new(secret.encode(), request.get_data(), hashlib.sha256).hexdigest()
+        if digest != request.headers.get("X-Razorpay-Signature", ""):
+            abort(400)
+{closed}    entity = request.get_json()["payload"]["order"]["entity"]
+    orders.update_one({{"_id": entity["id"]}}, {{"$set": {{"state": "paid"}}}})
+    return ""
+"""
+
+
+def test_what_is_different_is_refused_and_what_is_equal_is_not(repaired):
+    closed = "    else:\n        abort(400)\n"
+    assert repaired(_DIFFERENT.format(closed=""), "EKZ202") == _DIFFERENT.format(closed=closed)

@@ -166,7 +166,10 @@ class Closing:
 
     def _tested(self, node: cst.If, verification: cst.CSTNode) -> list[Edit]:
         """`if not verified: log` goes on; `if secret and not verified: refuse` asks for too little."""
-        negative = False
+        # `if digest != signature:` says by itself what `not` says of a call.
+        negative = isinstance(verification, cst.Comparison) and isinstance(
+            verification.comparisons[0].operator, cst.NotEqual
+        )
         edits: list[Edit] = []
         inner = verification
         for outer in self.tree.above(verification):

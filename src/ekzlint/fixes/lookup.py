@@ -12,6 +12,7 @@ from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.words import is_refetch, words
 from ekzlint.knowledge.schema import Provider
 
+_ASKS = frozenset({"query", "check", "verify", "fetch", "retrieve", "stk", "consultar"})
 _ASKED_FOR = frozenset({"payment", "payments", "transaction", "charge", "stk", "push", "pagamento", "pago"})
 _MOST_FILES = 60
 """Files that are looked through."""
@@ -23,7 +24,8 @@ def lookup_of(handler: Handler, provider: Provider) -> str:
         for stmt in statements(module.facts.body):
             if not isinstance(stmt, r.Function) or stmt is handler.fact:
                 continue
-            if is_refetch(stmt.name) and words(stmt.name) & _ASKED_FOR:
+            verb = stmt.name.strip("_").partition("_")[0].lower()
+            if verb in _ASKS and is_refetch(stmt.name) and words(stmt.name) & _ASKED_FOR:
                 return stmt.qualname
     return ""
 
