@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from ekzlint.facts import records as r
 from ekzlint.facts.walk import enclosing_function, expressions
 from ekzlint.findings.model import Confidence, Draft
-from ekzlint.flow.ladders import unnamed_is_paid
+from ekzlint.flow.ladders import all_but_named_is_paid, unnamed_is_paid
 from ekzlint.flow.run import Event, span
 from ekzlint.flow.statuses import constants_of, is_raw, meanings_of, provider_of_status, says_paid
 from ekzlint.flow.values import Value
@@ -21,11 +22,12 @@ def check(walk: Walk) -> Iterator[Draft]:
     """Maps first, then ladders of comparisons."""
     for event in walk.of("normalise"):
         yield from _map(walk, event)
-    unpaid = {event.at: event for event in walk.of("compare") if _is_unpaid(walk, event)}
-    for event in unpaid.values():
-        node = enclosing_function(event.module.facts, event.at[0])
-        if node is not None and unnamed_is_paid(node, event.at, lambda test: _tests_unpaid(test, unpaid)):
-            yield _draft(walk, event, provider_of_status(walk, event, event.values[1]), "high", event.what)
+    for leads_on, operators in ((unnamed_is_paid, ("==", "in")), (all_but_named_is_paid, ("!=", "not in"))):
+        unpaid = {event.at: event for event in walk.of("compare") if _is_unpaid(walk, event, operators)}
+        for event in unpaid.values():
+            node = enclosing_function(event.module.facts, event.at[0])
+            if node is not None and leads_on(node, event.at, partial(_tests_unpaid, unpaid)):
+                yield _draft(walk, event, provider_of_status(walk, event, event.values[1]), "high", event.what)
 
 
 def _map(walk: Walk, event: Event) -> Iterator[Draft]:
@@ -49,17 +51,17 @@ def _map(walk: Walk, event: Event) -> Iterator[Draft]:
         yield _draft(walk, event, provider, "medium", event.what)
 
 
-def _is_unpaid(walk: Walk, event: Event) -> bool:
+def _is_unpaid(walk: Walk, event: Event, operators: tuple[str, ...]) -> bool:
     """Whether a comparison names only statuses that the provider means as not paid."""
     literal = event.values[1]
     provider = provider_of_status(walk, event, literal) if is_raw(walk, event) else ""
-    if not provider or event.detail not in ("==", "in"):
+    if not provider or event.detail not in operators:
         return False
     meant = meanings_of(walk, provider, constants_of(literal))
     return bool(meant) and not meant & {"paid", "unknown"}
 
 
-def _tests_unpaid(test: r.Expr, unpaid: dict[r.Place, Event]) -> bool:
+def _tests_unpaid(unpaid: dict[r.Place, Event], test: r.Expr) -> bool:
     """Whether an expression holds comparisons of that kind and no others."""
     if isinstance(test, r.Const):
         return True

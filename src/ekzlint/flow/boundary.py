@@ -42,7 +42,9 @@ def is_adapter(walk: Walk, event: Event) -> bool:
 
 def normalises(function: str) -> bool:
     """Whether a function's name says that it puts a message into words of ours."""
-    return has(function.rpartition(".")[2], _NORMALISERS)
+    name = function.rpartition(".")[2]
+    # `is_genuine(message)` answers yes or no, and leaves the message as it came.
+    return has(name, _NORMALISERS) and name.lstrip("_").partition("_")[0] not in _PREDICATES
 
 
 def is_outside(walk: Walk, module: ModuleInfo, function: str) -> bool:

@@ -108,7 +108,13 @@ def notice_signed(frame: Frame, callee: Value, given: tuple[Value, ...], at: r.P
     """Log a digest over a text that was made anew from the parsed body."""
     name = callee.name
     digests = name.rpartition(".")[2] in _HASHES and name.startswith(("hmac", "hashlib"))
-    if (digests or callee.origin & DIGEST) and any(value.kind == DUMPED for value in given):
+    if digests or callee.origin & DIGEST:
+        notice_dumped(frame, name, given, at)
+
+
+def notice_dumped(frame: Frame, name: str, given: tuple[Value, ...], at: r.Place) -> None:
+    """Log a call that signs, or verifies what is signed, where it is given such a text."""
+    if any(value.kind == DUMPED for value in given):
         frame.log("reserialized", at, what=name)
 
 

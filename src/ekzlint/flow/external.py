@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ekzlint.facts import records as r
 from ekzlint.flow import asked, built, guesses, http, idempotency, sql, storage, transport
-from ekzlint.flow.conversions import conversion, notice_signed
+from ekzlint.flow.conversions import conversion, notice_dumped, notice_signed
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.guesses import short
 from ekzlint.flow.library import Meaning
@@ -157,6 +157,8 @@ def _known(
             if asked.takes_money(callee.name):
                 frame.learn(REFETCHED, CONFIRMED)
             return Value(origin=PROVIDER, name=callee.name, kind="reply")
+        if meaning.role in ("verify", "verify_bool"):
+            notice_dumped(frame, short(callee.name), (*args, *keywords.values()), at)
         if meaning.role == "verify":
             frame.log("verify", at, what=short(callee.name), provider=meaning.provider)
             frame.learn(VERIFIED)

@@ -27,6 +27,25 @@ def unnamed_is_paid(function: r.Function, at: r.Place, unpaid: Callable[[r.Expr]
     return any(_rest_is_paid(block, at, unpaid) for block in _blocks(function.body))
 
 
+def all_but_named_is_paid(function: r.Function, at: r.Place, unpaid: Callable[[r.Expr], bool]) -> bool:
+    """Whether the comparison at a place is the first of a test that only rules unpaid statuses out, and leads to paid.
+
+    `unpaid` tells of an expression whether it rules out statuses that are not paid, and does nothing else.
+    """
+    for stmt in statements(function.body):
+        if isinstance(stmt, r.If) and _begins(stmt.test, at):
+            return unpaid(stmt.test) and any(_marks_paid(each) for each in stmt.body)
+        for part in _own_expressions(stmt):
+            if isinstance(part, r.IfExp) and _begins(part.test, at):
+                return unpaid(part.test) and _is_paid(part.body)
+    return False
+
+
+def _begins(test: r.Expr, at: r.Place) -> bool:
+    first = next((part for part in expressions(test) if isinstance(part, r.Compare)), None)
+    return first is not None and first.at == at
+
+
 def _rest_is_paid(block: tuple[r.Stmt, ...], at: r.Place, unpaid: Callable[[r.Expr], bool]) -> bool:
     """`if failed: ... elif pending: ... else: paid`, or tests that leave and are followed by what is paid."""
     for index, stmt in enumerate(block):

@@ -23,6 +23,8 @@ _PEOPLE = frozenset(
 )
 """Others that call webhooks, with messages of people."""
 _MESSAGE_KEYS = frozenset("update_id chat message callback_query chat_id entry messaging".split())
+_OF_PERSONS = frozenset("name user_id username first_name last_name email phone message comment text".split())
+"""Keys by which a person says who they are, and no provider what became of a payment."""
 _UPDATES = frozenset(
     "process_update feed_update feed_raw_update feed_webhook_update process_new_updates de_json handle_update".split()
 )
@@ -30,7 +32,7 @@ _UPDATES = frozenset(
 _OTHERS = frozenset(
     "github gitlab bitbucket jira clerk auth auth0 oauth oauth2 google facebook sendgrid mailgun postmark resend "
     "tradingview calendly calendar microsoft outlook gmail zoom hubspot docusign "
-    "sentry vercel zapier shopify livekit vapi retell quickbooks xero login sso".split()
+    "panel remnawave marzban sentry vercel zapier shopify livekit vapi retell quickbooks xero login sso".split()
 )
 """Others that call webhooks, of something else than payments."""
 _OWN_CALLS = frozenset(
@@ -78,6 +80,9 @@ def is_webhook(walk: Walk) -> bool:
     if run.reads_body and any(named or set(name) & _JOINTS for name in run.compared & run.library.event_types):
         return True
     if not (run.reads_body or (run.keys and "post" in entry.verbs)) or not _is_about_payments(walk):
+        return False
+    if run.keys and run.keys <= _OF_PERSONS:
+        # "I have paid": a button of the shop's own.
         return False
     if (_is_named(walk, _SURE) and _may_tell(walk)) or (named and _is_signed(walk)):
         return True
