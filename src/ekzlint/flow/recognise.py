@@ -23,8 +23,6 @@ _PEOPLE = frozenset(
 )
 """Others that call webhooks, with messages of people."""
 _MESSAGE_KEYS = frozenset("update_id chat message callback_query chat_id entry messaging".split())
-_OF_PERSONS = frozenset("name user_id username first_name last_name email phone message comment text".split())
-"""Keys by which a person says who they are, and no provider what became of a payment."""
 _UPDATES = frozenset(
     "process_update feed_update feed_raw_update feed_webhook_update process_new_updates de_json handle_update".split()
 )
@@ -80,9 +78,6 @@ def is_webhook(walk: Walk) -> bool:
     if run.reads_body and any(named or set(name) & _JOINTS for name in run.compared & run.library.event_types):
         return True
     if not (run.reads_body or (run.keys and "post" in entry.verbs)) or not _is_about_payments(walk):
-        return False
-    if run.keys and run.keys <= _OF_PERSONS:
-        # "I have paid": a button of the shop's own.
         return False
     if (_is_named(walk, _SURE) and _may_tell(walk)) or (named and _is_signed(walk)):
         return True
