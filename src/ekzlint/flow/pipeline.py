@@ -10,7 +10,7 @@ from ekzlint.flow.state import LASTING
 from ekzlint.flow.statuses import provider_of_status
 from ekzlint.flow.views import Walk, still_tainted
 from ekzlint.flow.webhooks import repeatable_effects, tried_to_verify, unproven_effects, unread
-from ekzlint.flow.words import DONE, OTHER_PAGES, REQUEST_ROW, RETURNS, STATE_KEYS, has
+from ekzlint.flow.words import DONE, OTHER_PAGES, REQUEST_ROW, RETURNS, SENT_OUT, STATE_KEYS, has
 
 _KEEPS = frozenset("insert bare-insert update assign add log".split())
 """What an effect does that keeps something."""
@@ -22,7 +22,7 @@ def describe(walk: Walk) -> EntryPoint | None:
     """The entry point as the map shows it; None where nothing of a payment happens in it."""
     if walk.is_webhook:
         return _entry(walk, "webhook", _webhook(walk))
-    if walk.entry.route and walk.of("charge"):
+    if walk.entry.route and any(not has(event.what, SENT_OUT) for event in walk.of("charge")):
         return _entry(walk, "checkout", _checkout(walk))
     if _is_return_page(walk):
         return _entry(walk, "return", _return(walk))

@@ -7,7 +7,7 @@ from ekzlint.flow import asked, signals
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.fresh import is_fresh
 from ekzlint.flow.state import ABSENT, CHECKED, CONFIRMED, DURABLE, FOUND, LOADED, STORED
-from ekzlint.flow.values import DB, ClassRef, Guards, Value
+from ekzlint.flow.values import CLIENT, DB, ClassRef, Guards, Value
 from ekzlint.flow.words import (
     CATALOGUE,
     COUNTERS,
@@ -63,7 +63,7 @@ def inserted(frame: Frame, cls: ClassRef | None, label: str, fields: dict[str, V
     tied = any(not is_fresh(fields[key], sure=False) for key in unique & set(fields))
     guarded = tied or frame.expects_duplicates > 0
     told = _tells_a_person(label, fields)
-    loglike = has(label, LOG_ROW) and not told and not _is_of_payments(label, fields)
+    loglike = (has(label, LOG_ROW) or _is_a_copy(label, fields)) and not told and not _is_of_payments(label, fields)
     keep(frame, label)
     known_by(frame, label, {key: fields[key] for key in (unique if cls else _EVENT_KEYS) & set(fields)}, at)
     if not loglike or guarded:
@@ -78,6 +78,12 @@ def inserted(frame: Frame, cls: ClassRef | None, label: str, fields: dict[str, V
         frame.log("register", at, what=label, detail="log", repeatable=cls is not None and not unique)
     if cls is not None:
         signals.saved(frame, Value(origin=DB, name=label, kind="row", type=cls, fields=dict(fields)), True, at)
+
+
+def _is_a_copy(label: str, fields: dict[str, Value]) -> bool:
+    """Whether a row that is no payment's holds a message as it came, and nothing that was read of it."""
+    whole = [value for value in fields.values() if value.origin & CLIENT and value.kind in ("body", "raw")]
+    return bool(whole) and not has(label, PAYMENT_ROW) and not any(value.sources for value in fields.values())
 
 
 def _is_of_payments(label: str, fields: dict[str, Value]) -> bool:
