@@ -1,11 +1,10 @@
-"""Times commands, and the memory of their largest process."""
+"""Measures the processor time of commands, and the memory of their largest process."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,10 @@ EKZLINT = (sys.executable, "-m", "ekzlint", "check", "--quiet", "--format", "con
 
 @dataclass(frozen=True)
 class Measure:
-    """Seconds from start to end, and MiB of the largest process."""
+    """Seconds that the processors worked for it, and MiB of the largest process.
+
+    Not the time from start to end: other work on the machine would change that, and the number of processors.
+    """
 
     seconds: float
     memory: float
@@ -34,12 +36,11 @@ def best(command: Sequence[str], folder: Path, rounds: int = 1, before: Callable
 
 
 def _run(command: Sequence[str], folder: Path) -> Measure:
-    began = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert process.stderr is not None
     errors = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - began
+    seconds = usage.ru_utime + usage.ru_stime
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
         raise SystemExit(f"{command[0]} failed ({process.returncode}): {errors.decode(errors='replace')[-2000:]}")

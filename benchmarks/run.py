@@ -1,4 +1,4 @@
-"""How fast ekzlint is beside other tools, and how its time grows. Prints two tables; all figures are ratios.
+"""What ekzlint costs beside other tools, in processor time, and how that grows. Prints two tables; figures are ratios.
 
 Every figure of a row comes from the same run on the same machine. `python benchmarks/run.py NAME ...` measures those
 corpora only (pretix, django-oscar, dj-stripe, wagtail, nautobot, monorepo, growth).

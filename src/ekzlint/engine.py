@@ -20,7 +20,7 @@ from ekzlint.finish import Finish
 from ekzlint.knowledge.load import load_knowledge
 from ekzlint.profile import Profile
 from ekzlint.room import with_room
-from ekzlint.source.discover import discover, display_path
+from ekzlint.source.discover import discover_names, display_path
 from ekzlint.source.finder import Finder
 from ekzlint.source.read import read_text
 from ekzlint.source.roots import project_root
@@ -80,10 +80,11 @@ def check(
     began = time.perf_counter()
     timed, profile = profile is not None, profile or Profile()
     with profile.stage("discover"):
-        found, lost = ([Path.cwd() / stdin[0]], list[FileError]()) if stdin else discover(paths, config)
+        named = [(Path.cwd() / stdin[0]).as_posix()] if stdin else []
+        found, lost = (named, list[FileError]()) if stdin else discover_names(paths, config)
         root = project_root(found)
-    overlay = {**(overlay or {}), **({found[0].as_posix(): stdin[1]} if stdin else {})}
-    run = _Run(config, [path.as_posix() for path in found], root, overlay, profile, timed, Finder(root))
+    overlay = {**(overlay or {}), **({found[0]: stdin[1]} if stdin else {})}
+    run = _Run(config, found, root, overlay, profile, timed, Finder(root))
     if cache and not overlay:
         with profile.stage("cache"):
             _remember(run, note)

@@ -16,6 +16,8 @@ HELPER_CALLS: Final = 6
 steps are enough, and hitting the limit is no news."""
 FAR_HELPER_CALLS: Final = 3
 """The same for a helper in a module that speaks of no provider: what it comes to is walked from nearer by, too."""
+MOST_SUMMARISED: Final = 40_000
+"""Calls, and events in them, that are remembered so as not to be walked again; hitting the limit only takes time."""
 LONGEST_TRACE: Final = 12
 """Hops that a value's trace keeps: its start, and the last ones."""
 DEEPEST_QUESTION: Final = 40

@@ -4,9 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ekzlint.config import Config
 from ekzlint.source.discover import discover, display_path
+from ekzlint.source.ignore import _compile, _Layer
 
 LINKS = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
 
@@ -227,3 +230,14 @@ def test_a_folder_that_cannot_be_listed_is_an_error(tree: Path, monkeypatch: pyt
     assert [(error.path, error.reason) for error in errors] == [
         ("locked", "the folder cannot be listed: Permission denied")
     ]
+
+
+@given(
+    st.lists(st.text(alphabet="ab.*?!/[]-", min_size=1, max_size=6), max_size=4),
+    st.lists(st.text(alphabet="ab.-", min_size=1, max_size=3), min_size=1, max_size=3),
+    st.booleans(),
+)
+def test_one_search_for_all_patterns_changes_no_answer(patterns: list[str], parts: list[str], is_folder: bool):
+    layer = _Layer("/top", patterns)
+    name = "/".join(parts) + ("/" if is_folder else "")
+    assert layer.says("/top/" + "/".join(parts), is_folder) == _compile(patterns).check_file(name).include

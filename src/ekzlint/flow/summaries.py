@@ -19,6 +19,7 @@ from ekzlint.flow.project import Touched
 from ekzlint.flow.questions import Asked
 from ekzlint.flow.run import Arm, Calls, Run
 from ekzlint.flow.values import FuncRef, Value
+from ekzlint.limits import MOST_SUMMARISED
 
 if TYPE_CHECKING:
     from ekzlint.flow.frame import Frame
@@ -74,6 +75,7 @@ class Summaries:
     def __init__(self) -> None:
         self._identities = Identities()
         self._known: dict[Hashable, list[_Summary]] = {}
+        self._size = 0
 
     def of(
         self, inner: Frame, ref: FuncRef, given: tuple[Value, ...], named: dict[str, Value], met: Met
@@ -93,6 +95,15 @@ class Summaries:
             inner.handling > 0,
         )
         return self._known.setdefault(key, [])
+
+    def keep(self, summary: _Summary, known: list[_Summary]) -> None:
+        """Keep a summary beside those of the same call; when there are too many of all, they are begun anew."""
+        self._size += 1 + len(summary.made.events)
+        if self._size > MOST_SUMMARISED:
+            self._size = 0
+            self._known = {}
+            self._identities = Identities()
+        known.append(summary)
 
 
 def follow(
@@ -190,7 +201,7 @@ def _take_down(
             arms,
             len(run.path),
         )
-        known.append(summary)
+        machine.summaries.keep(summary, known)
     return outcome
 
 

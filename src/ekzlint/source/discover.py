@@ -22,11 +22,17 @@ def discover(paths: Sequence[Path], config: Config) -> tuple[list[Path], list[Fi
     A folder is walked for `*.py`. What is named is taken whatever the excludes say, unless `config.force_exclude` is
     set; a file that is named may have any suffix. Nothing is raised: a path that does not exist is one of the errors.
     """
+    files, errors = discover_names(paths, config)
+    return [Path(file) for file in files], errors
+
+
+def discover_names(paths: Sequence[Path], config: Config) -> tuple[list[str], list[FileError]]:
+    """The same, with the files as texts with `/`: to make paths of them takes as long as to find them."""
     walk = _Walk(config)
     for path in paths:
         walk.start(path)
-    # Sorted as paths are, part by part; to compare texts takes a tenth of the time.
-    files = [Path(file) for file in sorted(walk.files, key=lambda file: file.split(os.sep))]  # noqa: PTH206
+    # Sorted as paths are, part by part.
+    files = sorted((file.replace(os.sep, "/") for file in walk.files), key=lambda file: file.split("/"))
     return files, sorted(walk.errors, key=lambda error: (error.path, error.reason))
 
 

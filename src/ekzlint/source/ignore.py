@@ -61,13 +61,16 @@ class _Layer:
     def __init__(self, base: str, lines: Sequence[str]) -> None:
         self._prefix = base.rstrip(os.sep) + os.sep
         self._spec = _compile(lines)
+        self._any = _any_of(self._spec)
 
     def says(self, path: str, is_folder: bool) -> bool | None:
         """Return True to leave `path` out, False to keep it, None for no opinion."""
         if not path.startswith(self._prefix):
             return None
-        name = path[len(self._prefix) :].replace(os.sep, "/")
-        return self._spec.check_file(name + "/" if is_folder else name).include
+        name = path[len(self._prefix) :].replace(os.sep, "/") + ("/" if is_folder else "")
+        if self._any is not None and not self._any.search(name):
+            return None
+        return self._spec.check_file(name).include
 
 
 def _gitignore(folder: Path) -> _Layer | None:
@@ -84,6 +87,17 @@ def _compile(lines: Sequence[str]) -> GitIgnoreSpec:
         return GitIgnoreSpec.from_lines(lines)
     except (ValueError, re.error):
         return GitIgnoreSpec.from_lines(line for line in lines if _is_valid(line))
+
+
+def _any_of(spec: GitIgnoreSpec) -> re.Pattern[str] | None:
+    """What fits where any of the patterns does; most files fit none, and one search tells it. None where that fails."""
+    patterns = [pattern.regex.pattern for pattern in spec.patterns if pattern.regex is not None]
+    # The groups have names, which all of them share and nobody asks for here.
+    unnamed = [re.sub(r"\(\?P<\w+>", "(?:", text) for text in patterns if isinstance(text, str)]
+    try:
+        return re.compile("|".join(f"(?:{text})" for text in unnamed)) if len(unnamed) == len(patterns) else None
+    except re.error:
+        return None
 
 
 def _is_valid(line: str) -> bool:

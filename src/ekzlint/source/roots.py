@@ -9,7 +9,7 @@ from pathlib import Path
 _MARKS = (".git", "pyproject.toml", "setup.py", "manage.py", ".hg")
 
 
-def project_root(files: Sequence[Path]) -> Path:
+def project_root(files: Sequence[Path | str]) -> Path:
     """The nearest marked folder around all of `files` (absolute), a repository's first; else their common folder.
 
     The root is never a package: its modules are imported by the package's name, which only the folder above can tell.
