@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from ekzlint.flow.values import CHECKED as CHECKED
 from ekzlint.flow.values import DURABLE as DURABLE
 from ekzlint.flow.values import EITHER, NOTHING, Value, common, join
+from ekzlint.flow.values import REFETCHED as REFETCHED
+from ekzlint.flow.values import VERIFIED as VERIFIED
 
-VERIFIED = "verified"
 REFUSED = "refused"
 """The message was found not to be authentic."""
-REFETCHED = "refetched"
-"""The provider was asked about the payment."""
 CONFIRMED = "confirmed"
 """And its answer was looked at."""
 AUTHENTICATED = "authenticated"

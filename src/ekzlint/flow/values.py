@@ -38,6 +38,10 @@ VERDICT: Final = "verdict"
 Guards: TypeAlias = "frozenset[str] | None"
 """Guards proven by an outcome; None: the outcome cannot happen."""
 NOTHING: Final[frozenset[str]] = frozenset()
+VERIFIED: Final = "verified"
+REFETCHED: Final = "refetched"
+"""The provider was asked about the payment."""
+_PROOFS: Final = frozenset({VERIFIED, REFETCHED})
 CHECKED: Final = "dedupe:checked"
 """The local row's state was tested."""
 DURABLE: Final = "dedupe:durable"
@@ -204,6 +208,9 @@ def both(a: Guards, b: Guards) -> Guards:
 def common(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
     """The guards of two paths: those of both, and that one holds where each path has another."""
     facts = a & b
+    if a & _PROOFS and b & _PROOFS and not facts & _PROOFS:
+        # One way the signature was right, the other way the provider was asked.
+        facts |= {REFETCHED}
     return facts | {EITHER} if a & _SURE and b & _SURE and not facts & _SURE else facts
 
 
