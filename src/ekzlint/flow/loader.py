@@ -107,10 +107,12 @@ class Loader:
             self._fail(facts)
             return None
         self.parsed += 1
-        evidence = self._providers(path, data) or frozenset()
+        said = self._providers(path, data)
         adapter = any(fnmatch(path, f"*/{pattern}") for pattern in self._adapters)
         tokens = _TOKEN_LITERAL.search(text) is not None
-        module = ModuleInfo(path, facts, evidence=evidence, adapter=adapter, tokens=tokens)
+        module = ModuleInfo(
+            path, facts, evidence=said or frozenset(), adapter=adapter, topical=said is not None, tokens=tokens
+        )
         self._modules[path] = module
         return module
 

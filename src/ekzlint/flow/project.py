@@ -21,6 +21,8 @@ class ModuleInfo:
     evidence: frozenset[str] = frozenset()
     """Names of the providers that the text mentions."""
     adapter: bool = False
+    topical: bool = True
+    """Whether triage keeps the file; the others are read where payment code calls them."""
     tokens: bool = True
     """Whether the text has a string literal that could be a key: most files have none, and need no look at them all."""
 

@@ -152,6 +152,9 @@ def _is_about_payments(walk: Walk) -> bool:
     entry = walk.entry
     if any(event.provider for event in walk.events) or (entry.module.evidence and not _stands_beside(walk)):
         return True
+    if not entry.module.topical:
+        # Words that any program may use: triage drops a file that has no others.
+        return False
     if has(f"{entry.called} {walk.run.route} {entry.module.stem}", _PAYING):
         return True
     if any(has(key, _PAYMENTS) and has(key, _IDS | _COMMON_STATUS) for key in walk.run.keys):

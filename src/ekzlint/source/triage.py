@@ -7,7 +7,7 @@ from ahocorasick_rs import BytesAhoCorasick, MatchKind
 from ekzlint.knowledge.load import Knowledge
 
 _TOPICS = (
-    *("payment", "webhook", "pagamento", "checkout", "pagos", "paiement", "zahlung", "pembayaran"),
+    *("payment", "webhook", "pagamento", "checkout", "pago", "paiement", "zahlung", "pembayaran"),
     *("оплат", "платеж", "платёж", "支付", "پرداخت", "thanh toán"),
 )
 """Words of payment code that names no provider itself and calls a module that does."""
