@@ -71,6 +71,8 @@ class Entry:
     platform: bool = False
     proven: bool = False
     """Whether a provider's library was given it, and calls it with a message that it has verified."""
+    outer: r.Function | None = None
+    """The function that it is made in."""
 
     @property
     def called(self) -> str:
@@ -97,6 +99,7 @@ def entries_of(machine: Machine, module: ModuleInfo) -> Iterator[Entry]:
             yield Entry(module, stmt, None, True, proven=True)
         elif isinstance(stmt, r.Function):
             yield _function_entry(machine, module, stmt, called, table.get(stmt.name))
+            yield from _inner_entries(machine, module, stmt)
         else:
             yield from _class_entries(machine, module, stmt, table, given)
 
@@ -115,6 +118,17 @@ def _has_name_of(node: r.Function, given: set[str]) -> bool:
     return bool(given) and (
         node.name in given or any(dotted(decorator).rpartition(".")[2] in given for decorator in node.decorators)
     )
+
+
+def _inner_entries(machine: Machine, module: ModuleInfo, outer: r.Function) -> Iterator[Entry]:
+    """Routes that are made inside a function, mostly the one that makes the application; hooks there may verify."""
+    inner = [stmt for stmt in _definitions(outer.body) if isinstance(stmt, r.Function)]
+    hooked = any(dotted(d).rpartition(".")[2] in HOOKS for stmt in inner for d in stmt.decorators)
+    if not hooked:
+        for stmt in inner:
+            verbs, path, routed = _routing(machine, module, stmt, outer.body)
+            if routed:
+                yield Entry(module, stmt, None, True, verbs, path, _own_access(stmt), outer=outer)
 
 
 def _definitions(body: tuple[r.Stmt, ...]) -> Iterator[r.Function | r.Class]:

@@ -59,7 +59,7 @@ def _walk(machine: Machine, entry: Entry, run: Run) -> None:
             keywords[param.name] = value
         elif param.kind == "kwargs":
             keywords["**"] = _keywords(frame, entry, param.name)
-    callee = machine.define(entry.module, entry.node, entry.klass, owner)
+    callee = _made_inside(machine, entry) or machine.define(entry.module, entry.node, entry.klass, owner)
     run.verb = entry.node.name if entry.klass else ""
     first = machine.classes.method(entry.klass, "dispatch") if entry.klass and run.verb in HTTP_VERBS else None
     if first is not None and owner is not None:
@@ -71,6 +71,18 @@ def _walk(machine: Machine, entry: Entry, run: Run) -> None:
         if isinstance(ref, FuncRef):
             call_function(frame, ref, tuple(args), keywords, entry.node.at)
             break
+
+
+def _made_inside(machine: Machine, entry: Entry) -> Value | None:
+    """The entry point as the function around it makes it, with what that function imports and holds."""
+    if entry.outer is None:
+        return None
+    quiet = machine.quiet_frame(entry.module)
+    around = Frame(machine, quiet.run, entry.module, entry.outer.qualname)
+    around.state.env = {param.name: machine.parameter(entry.module, param) for param in entry.outer.params}
+    around.execute(entry.outer.body)
+    made = around.state.env.get(entry.node.name)
+    return made if made is not None and made.refs else None
 
 
 def _keywords(frame: Frame, entry: Entry, name: str) -> Value:
