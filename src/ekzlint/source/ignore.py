@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -94,8 +95,13 @@ def _any_of(spec: GitIgnoreSpec) -> re.Pattern[str] | None:
     patterns = [pattern.regex.pattern for pattern in spec.patterns if pattern.regex is not None]
     # The groups have names, which all of them share and nobody asks for here.
     unnamed = [re.sub(r"\(\?P<\w+>", "(?:", text) for text in patterns if isinstance(text, str)]
+    if len(unnamed) < len(patterns):
+        return None
     try:
-        return re.compile("|".join(f"(?:{text})" for text in unnamed)) if len(unnamed) == len(patterns) else None
+        with warnings.catch_warnings():
+            # What may mean something else one day means the same in both.
+            warnings.simplefilter("ignore", FutureWarning)
+            return re.compile("|".join(f"(?:{text})" for text in unnamed))
     except re.error:
         return None
 
