@@ -55,6 +55,8 @@ def attribute(frame: Frame, value: Value, name: str, at: r.Place) -> Value:
             return _method(frame, ref.owner, ref.klass, name, after=ref.klass) or Value(name=f"super.{name}")
         elif isinstance(ref, FuncRef) and f"{value.name}.{name}" in frame.state.env:
             return frame.state.env[f"{value.name}.{name}"]
+    if name == "__dict__" and (value.kind == "body" or value.fields is not None):
+        return value
     if name in _COUNTS and value.fields is None:
         return value if value.kind == "count" else last_statement(frame)
     if value.kind == "request":
