@@ -128,7 +128,7 @@ def _only(node: ast.Import | ast.ImportFrom, used: set[str]) -> str:
     return ast.unparse(ast.ImportFrom(node.module, names, node.level))
 
 
-CALLED_FROM_THE_REST = {"bad_synonyms", "bad_flask_helper"}
+CALLED_FROM_THE_REST = {"bad_synonyms", "bad_flask_helper", "bad_asked_of_an_unknown_provider"}
 """What is wrong stands in a helper, which the rest would have to import back."""
 
 

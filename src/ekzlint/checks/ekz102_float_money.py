@@ -56,7 +56,7 @@ def _pays(walk: Walk, event: Event) -> bool:
     return (
         has(event.what, PAYMENT_ROW)
         and not has(event.what, LOG_ROW)
-        and bool(walk.entry.module.evidence or walk.of("charge"))
+        and bool(walk.entry.module.evidence or walk.of("charge") or (walk.entry.module.topical and walk.of("refetch")))
     )
 
 
