@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from ekzlint.findings.model import Span
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, behind, insertion
 from ekzlint.fixes.tree import Tree
 
 
@@ -27,12 +27,12 @@ def added(tree: Tree, call: cst.Call, text: str) -> tuple[Edit, ...]:
     if not call.args:
         return (Edit(tree.path, Span(line, column, line, column), text),)
     last = tree.span(call.args[-1])
-    behind = Span(last.end_line, last.end_column, last.end_line, last.end_column)
+    end = behind(last)
     comma = isinstance(call.args[-1].comma, cst.Comma)
     if before.strip() or last.end_line == line:
-        return (Edit(tree.path, behind, f", {text}"),)
-    new_line = Edit(tree.path, Span(line, 1, line, 1), f"{tree.indent(last.line)}{text},\n")
-    return (new_line,) if comma else (Edit(tree.path, behind, ","), new_line)
+        return (Edit(tree.path, end, f", {text}"),)
+    new_line = insertion(tree.path, line, f"{tree.indent(last.line)}{text},\n")
+    return (new_line,) if comma else (Edit(tree.path, end, ","), new_line)
 
 
 def removed(tree: Tree, call: cst.Call, arg: cst.Arg) -> Edit | None:

@@ -74,13 +74,7 @@ def asked(handler: Handler, provider: Provider) -> tuple[Edit, ...] | None:
     lines += [f'if {name}.json().get("{asks.answer}") != "{asks.yes}":', f"{step}{refusal.name}"]
     if message.line:
         lines.insert(0, message.line)
-    text = "".join(f"{message.indent}{line}\n" for line in lines)
-    place = message.after + 1
-    new = (
-        Edit(handler.tree.path, Span(place, 1, place, 1), text)
-        if message.after
-        else handler.above(handler.body[0], text)
-    )
+    new = message.top.put(handler, lines, handler.body[0])
     return (new, *what.edits, *refusal.edits, *message.edits, *library.edits, *token.edits, *places.edits)
 
 

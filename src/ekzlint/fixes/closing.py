@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ekzlint.findings.model import Span
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, behind, in_front, insertion
 from ekzlint.fixes.tree import Tree
 from ekzlint.flow.words import words
 
@@ -54,7 +54,7 @@ class Closing:
             line, indent = self.tree.span(after).end_line + 1, self.tree.indent(self.tree.span(after).line)
             step = self.step()
             text = f"{indent}if not {name}:\n{indent}{step}{self.refusal}\n"
-            return [Edit(self.tree.path, Span(line, 1, line, 1), text)]
+            return [insertion(self.tree.path, line, text)]
         edits: list[Edit] = []
         for test in tests:
             edits += self._tested(test, next(self.tree.names(test.test, name)))
@@ -69,8 +69,8 @@ class Closing:
         start, end = self.tree.outer(call), self.tree.outer(call)
         statement = self.tree.span(line)
         indent = self.tree.indent(statement.line)
-        first = Span(statement.line, statement.column, statement.line, statement.column)
-        last = Span(end.end_line, end.end_column, end.end_line, end.end_column)
+        first = in_front(statement)
+        last = behind(end)
         if start.line < statement.line:
             return []
         return [
@@ -145,7 +145,7 @@ class Closing:
         if node.orelse is None:
             end = self._last_comment(self._last_line(node.body), indent)
             text = f"{indent}else:\n{indent}{self.step(node.body)}{self.refusal}\n"
-            return [Edit(self.tree.path, Span(end + 1, 1, end + 1, 1), text)]
+            return [insertion(self.tree.path, end + 1, text)]
         if isinstance(node.orelse, cst.If) or not isinstance(node.orelse.body, cst.IndentedBlock):
             return []
         block = node.orelse.body
@@ -222,7 +222,7 @@ class Closing:
             return [self.tree.replaced(last.body[-1], self.refusal + cause)]
         line = place.end_line + 1
         indent = self.tree.indent(self.tree.span(block.body[0]).line)
-        return [Edit(self.tree.path, Span(line, 1, line, 1), f"{indent}{self.refusal}{cause}\n")]
+        return [insertion(self.tree.path, line, f"{indent}{self.refusal}{cause}\n")]
 
     def _last_comment(self, line: int, indent: str) -> int:
         """The last of the comments that follow a block and still belong to it, by their indentation."""

@@ -42,6 +42,16 @@ def insertion(path: str, line: int, text: str) -> Edit:
     return Edit(path, Span(line, 1, line, 1), text)
 
 
+def in_front(place: Span) -> Span:
+    """The empty place in front of a piece of text."""
+    return Span(place.line, place.column, place.line, place.column)
+
+
+def behind(place: Span) -> Span:
+    """The empty place behind a piece of text."""
+    return Span(place.end_line, place.end_column, place.end_line, place.end_column)
+
+
 def flatten(edits: Iterable[Edit]) -> list[Edit]:
     """Return the edits sorted, without doubles, the imports of one place as one edit. Raises EditError on overlaps."""
     plain: list[Edit] = []

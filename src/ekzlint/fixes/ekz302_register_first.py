@@ -12,7 +12,7 @@ from ekzlint.facts.walk import statements
 from ekzlint.findings.model import Finding, Span
 from ekzlint.fixes.answer import acknowledgement
 from ekzlint.fixes.context import Context
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, insertion
 from ekzlint.fixes.guarding import Known
 from ekzlint.fixes.handler import Handler, handler_of
 from ekzlint.fixes.imports import dropped
@@ -107,8 +107,8 @@ def _moved(handler: Handler, effect: Event, late: Event) -> Plan:
     if whole is None:
         return Plan(applicability="display", key="fix_302_form")
     out = Edit(path, Span(moved.at[0], 1, moved.at[2] + 1, 1), "")
-    place = Span(first.at[0], 1, first.at[0], 1)
-    edits = [Edit(path, place, _comments(handler, moved) + text), out, *whole, *(end.edits if end else ())]
+    new = insertion(path, first.at[0], _comments(handler, moved) + text)
+    edits = [new, out, *whole, *(end.edits if end else ())]
     caught = list(handler.tree.names(handler.tree.module, "IntegrityError"))
     unused = dropped(handler.tree, "IntegrityError") if isinstance(moved, r.Try) and len(caught) == 2 else None
     return Plan(applicability="unsafe", key="fix_302", edits=(*edits, unused) if unused else tuple(edits))

@@ -12,7 +12,7 @@ from ekzlint.facts.walk import statements
 from ekzlint.findings.model import Finding, Span
 from ekzlint.fixes.closing import ends
 from ekzlint.fixes.context import Context, span_of
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, behind, insertion
 from ekzlint.fixes.ekz401_normalise import bare
 from ekzlint.fixes.normaliser import Normaliser, normaliser_for, vocabulary_of
 from ekzlint.fixes.plan import Plan, Refusal
@@ -112,7 +112,7 @@ class _Ladder:
         for case in node.cases:
             if isinstance(case.pattern, cst.MatchAs) and case.pattern.pattern is None and case.guard is None:
                 place = self.tree.span(case.pattern)
-                end = Span(place.end_line, place.end_column, place.end_line, place.end_column)
+                end = behind(place)
                 return [Edit(self.tree.path, end, f" if {paid}")]
         return []
 
@@ -136,7 +136,7 @@ class _Ladder:
         step = after.body.indent if isinstance(after.body, cst.IndentedBlock) else None
         line = self.tree.span(after).end_line + 1
         text = f"{indent}if {unpaid}:\n{indent}{step or self.tree.module.default_indent}{left}\n"
-        return [Edit(self.tree.path, Span(line, 1, line, 1), text)]
+        return [insertion(self.tree.path, line, text)]
 
 
 def _ladder_at(tree: Tree, place: Span) -> _Ladder | None:

@@ -10,13 +10,12 @@ from pathlib import PurePosixPath
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
-from ekzlint.findings.model import Span
 from ekzlint.fixes.context import Context
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, insertion
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.imports import bring_name
 from ekzlint.fixes.model_import import bring_model
-from ekzlint.fixes.own_events import own_columns
+from ekzlint.fixes.own_events import declared, own_columns
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.values import ClassRef
 
@@ -73,7 +72,7 @@ def event_model(handler: Handler, modules: list[ModuleInfo], said: Mapping[str, 
 
 def _has_columns(ref: ClassRef) -> bool:
     """Whether a model declares columns; a base class of the project's models does not."""
-    lasts = (dotted(value.func).rpartition(".")[2] for _, value in map(_declared, ref.node.body) if value)
+    lasts = (dotted(value.func).rpartition(".")[2] for _, value in map(declared, ref.node.body) if value)
     return any(last in ("Column", "mapped_column", "Field") or last.endswith(("Field", "Key")) for last in lasts)
 
 
@@ -123,18 +122,10 @@ def _dialect(context: Context, ref: ClassRef) -> str:
     inside, outside = context.machine.classes.line(ref)
     if any(base.startswith("django.") for base in outside):
         return "django"
-    made = [value for each in inside for _, value in map(_declared, each.node.body) if value]
+    made = [value for each in inside for _, value in map(declared, each.node.body) if value]
     lasts = {dotted(value.func).rpartition(".")[2] for value in made}
     tables = any(key == "table" for key, _ in ref.node.keywords)
     return "sqlalchemy" if tables or lasts & {"Column", "mapped_column"} else ""
-
-
-def _declared(stmt: r.Stmt) -> tuple[str, r.Call | None]:
-    target = stmt.targets[0] if isinstance(stmt, r.Assign) else stmt.target if isinstance(stmt, r.AnnAssign) else None
-    value = stmt.value if isinstance(stmt, r.Assign | r.AnnAssign) else None
-    if not isinstance(target, r.Name):
-        return "", None
-    return target.id, value if isinstance(value, r.Call) else None
 
 
 def _written(handler: Handler, modules: list[ModuleInfo], sibling: ClassRef) -> EventModel | None:
@@ -154,7 +145,7 @@ def _written(handler: Handler, modules: list[ModuleInfo], sibling: ClassRef) -> 
     at = last.last_line + 1
     indent = tree.module.default_indent
     text = "\n\n" + text.replace("    ", indent)
-    new = Edit(module.path, Span(at, 1, at, 1), text)
+    new = insertion(module.path, at, text)
     if module is handler.module or module.path == handler.module.path:
         return EventModel(name, "event_id", dialect, (new, *edits), is_new=True)
     brought = bring_model(handler, modules, module, name)
@@ -210,7 +201,7 @@ def _form(handler: Handler, sibling: ClassRef, name: str, dialect: str) -> tuple
 def _prefix(sibling: ClassRef, ending: str) -> str:
     """`models` of `models.CharField(...)`."""
     for stmt in sibling.node.body:
-        _, value = _declared(stmt)
+        _, value = declared(stmt)
         text = dotted(value.func) if value else ""
         if text.endswith(ending) and "." in text:
             return text.rpartition(".")[0]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ekzlint.findings.model import Span
 from ekzlint.fixes.edits import Edit
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.held import Held, held
 from ekzlint.fixes.imports import Brought, bring_module, bring_name
-from ekzlint.fixes.incoming import Incoming, Parsed, incoming, parsed
+from ekzlint.fixes.incoming import Incoming, incoming, parsed
 from ekzlint.fixes.libraries import is_used
 from ekzlint.knowledge.schema import Fetch, Provider
 
@@ -49,13 +48,7 @@ def fetched(handler: Handler, provider: Provider) -> tuple[Edit, ...] | None:
         f"{handler.step}{refusal.name}",
         f'{message.name}["{fetch.object}"] = {name}',
     ]
-    return (_placed(handler, message, new), *what.edits, *refusal.edits, *quote.edits, *edits)
-
-
-def _placed(handler: Handler, message: Parsed, lines: list[str]) -> Edit:
-    text = "".join(f"{message.indent}{line}\n" for line in lines)
-    line = message.after + 1
-    return Edit(handler.tree.path, Span(line, 1, line, 1), text)
+    return (message.top.put(handler, new, handler.body[0]), *what.edits, *refusal.edits, *quote.edits, *edits)
 
 
 def _is_fit(handler: Handler, fetch: Fetch) -> bool:

@@ -52,9 +52,7 @@ class Guarding:
     @property
     def step(self) -> str:
         """One level of indentation."""
-        block = self.handler.node.body
-        own = block.indent if isinstance(block, cst.IndentedBlock) else None
-        return own or self.handler.tree.module.default_indent
+        return self.handler.step
 
     @property
     def answer(self) -> list[str]:

@@ -11,9 +11,9 @@ import libcst as cst
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
 from ekzlint.facts.walk import expressions, statements
-from ekzlint.findings.model import Finding, Span
+from ekzlint.findings.model import Finding
 from ekzlint.fixes.context import Context, span_of
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, insertion
 from ekzlint.fixes.imports import Brought, bring_name
 from ekzlint.fixes.scope import bindings
 from ekzlint.fixes.tree import Tree
@@ -91,7 +91,7 @@ class Handler:
         lines = self.tree.text.split("\n")
         while lines[line - 2].lstrip().startswith("#") and line - 1 > self.fact.at[0]:
             line -= 1
-        return Edit(self.tree.path, Span(line, 1, line, 1), text)
+        return insertion(self.tree.path, line, text)
 
     def refusal(self) -> Brought | None:
         """The statement that refuses a request, as the function or its neighbours do it."""

@@ -10,7 +10,7 @@ from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
 from ekzlint.facts.walk import all_expressions
 from ekzlint.findings.model import Span
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, insertion
 from ekzlint.fixes.environment import existing, listed, reading
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.imports import Brought, bring_name
@@ -154,7 +154,7 @@ def _defined(handler: Handler, module: ModuleInfo, provider: Provider, name: str
     if last is None:
         return None
     line = last[0].at[2] + 1
-    return Edit(module.path, Span(line, 1, line, 1), f"{name} = {last[1]}\n")
+    return insertion(module.path, line, f"{name} = {last[1]}\n")
 
 
 def _form(handler: Handler, module: ModuleInfo, value: r.Expr, known: str, name: str) -> str:
@@ -196,4 +196,4 @@ def _field(handler: Handler, owner: ClassRef, provider: Provider, name: str) -> 
         default = ' = ""'
     indent = handler.context.tree(owner.module.path).indent(last.at[0])
     line = last.at[2] + 1
-    return made, Edit(owner.module.path, Span(line, 1, line, 1), f"{indent}{made}: str{default}\n")
+    return made, insertion(owner.module.path, line, f"{indent}{made}: str{default}\n")

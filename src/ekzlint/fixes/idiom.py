@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from ekzlint.facts import records as r
 from ekzlint.facts.walk import expressions, statements
 from ekzlint.findings.model import Span
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, insertion
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.scope import bindings
 from ekzlint.fixes.truths import ends
@@ -92,7 +92,7 @@ def _moved(handler: Handler, donor: r.Function, statement: r.Stmt) -> Edit | Non
         return None
     text = "".join(_lines(handler, stmt) for stmt in [*sorted(added, key=lambda stmt: stmt.at[0]), statement])
     first = body[1] if _is_docstring(handler, body[0]) and len(body) > 1 else body[0]
-    return Edit(handler.tree.path, Span(first.at[0], 1, first.at[0], 1), text)
+    return insertion(handler.tree.path, first.at[0], text)
 
 
 def _is_docstring(handler: Handler, stmt: r.Stmt) -> bool:

@@ -11,7 +11,7 @@ import libcst as cst
 
 from ekzlint.facts import records as r
 from ekzlint.findings.model import Span
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, behind, in_front
 from ekzlint.fixes.scope import bindings, functions_at
 from ekzlint.fixes.tree import Tree
 from ekzlint.flow.project import ModuleInfo
@@ -261,11 +261,11 @@ def _with_name(tree: Tree, node: cst.ImportFrom, names: list[cst.ImportAlias], n
     later = [alias for alias, other in zip(names, known, strict=True) if key and key(other) > key(name)]
     if later:
         place = tree.span(later[0])
-        return Edit(tree.path, Span(place.line, place.column, place.line, place.column), f"{name}, ")
+        return Edit(tree.path, in_front(place), f"{name}, ")
     place = tree.span(names[-1])
     comma = isinstance(names[-1].comma, cst.Comma)
     own_line = comma and len(names) > 1 and tree.span(names[-2]).line < place.line
-    end = Span(place.end_line, place.end_column, place.end_line, place.end_column)
+    end = behind(place)
     if comma:
         # The comma behind the last name becomes the one behind the new name.
         separator = ",\n" + tree.indent(place.line) if own_line else ", "

@@ -14,9 +14,9 @@ from ekzlint.fixes.answer import REFUSED
 from ekzlint.fixes.edits import Edit
 from ekzlint.fixes.guarding import Guarding
 from ekzlint.fixes.handler import Handler
-from ekzlint.fixes.imports import bring_name
 from ekzlint.fixes.place import returns
 from ekzlint.fixes.scope import bindings
+from ekzlint.fixes.transaction import decorated, transaction_of
 from ekzlint.flow.run import Event
 
 
@@ -36,7 +36,7 @@ def in_django(guarding: Guarding) -> list[Edit] | None:
     ]
     if _is_atomic(guarding):
         return guarding.put(lines)
-    brought = bring_name(handler.module, handler.tree, "django.db", "transaction", handler.fact.at[0])
+    brought = transaction_of(handler)
     taken_back = _taken_back(guarding, brought.name) if brought is not None else None
     if brought is None or taken_back is None:
         return None
@@ -44,9 +44,7 @@ def in_django(guarding: Guarding) -> list[Edit] | None:
         # What is caught outside of the transaction has been taken back by then.
         put = None if taken_back else guarding.put_around(f"with {brought.name}.atomic():", lines)
         return None if put is None else [*put, *brought.edits]
-    line = handler.fact.at[0]
-    decorator = Edit(handler.tree.path, Span(line, 1, line, 1), f"{handler.tree.indent(line)}@{brought.name}.atomic\n")
-    return [*guarding.put(lines), *taken_back, decorator, *brought.edits]
+    return [*guarding.put(lines), *taken_back, decorated(handler, brought.name), *brought.edits]
 
 
 def _looked_up(guarding: Guarding) -> str:
@@ -59,8 +57,7 @@ def _looked_up(guarding: Guarding) -> str:
 def _is_atomic(guarding: Guarding) -> bool:
     """Whether the place is inside a transaction that takes everything back when something fails."""
     handler, place = guarding.handler, guarding.place
-    heads = [item.item for outer in place.around if isinstance(outer, cst.With) for item in outer.items]
-    if any("atomic" in handler.tree.code(head) for head in heads):
+    if any("atomic" in handler.tree.code(head) for head in place.heads):
         return True
     decorated = any(dotted(decorator).endswith("atomic") for decorator in handler.fact.decorators)
     return decorated and not place.is_tried

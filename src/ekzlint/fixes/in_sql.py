@@ -11,7 +11,7 @@ import libcst as cst
 from ekzlint.findings.model import Span
 from ekzlint.fixes.bound import bound_at
 from ekzlint.fixes.context import Context
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, insertion
 from ekzlint.fixes.event_model import EventModel
 from ekzlint.fixes.guarding import Guarding, Known
 from ekzlint.fixes.handler import Handler
@@ -101,15 +101,13 @@ def _statement(handler: Handler, place: Place, effects: Sequence[Event]) -> _Sta
 
 
 def _in_transaction(handler: Handler, place: Place) -> bool:
-    heads = [item.item for outer in place.around if isinstance(outer, cst.With) for item in outer.items]
-    return any("transaction" in handler.tree.code(head) for head in heads)
+    return any("transaction" in handler.tree.code(head) for head in place.heads)
 
 
 def _is_committed(guarding: Guarding, on: str) -> bool:
     """Whether the handler commits behind the place, or leaves that to the `with` around it."""
     tree = guarding.handler.tree
-    heads = [item.item for outer in guarding.place.around if isinstance(outer, cst.With) for item in outer.items]
-    if any(tree.code(head) == on for head in heads):
+    if any(tree.code(head) == on for head in guarding.place.heads):
         return True
     calls = (node for node in tree.inside(guarding.handler.node) if isinstance(node, cst.Call))
     return any(
@@ -154,4 +152,4 @@ def _behind(tree: Tree, call: cst.Call, pattern: re.Pattern[str]) -> Edit | None
     text = f'{tree.indent(span.line)}{waits}{tree.source(func.value)}.execute("{sql}")\n'
     if span.end_line >= tree.text.count("\n") + 1:
         return None
-    return Edit(tree.path, Span(span.end_line + 1, 1, span.end_line + 1, 1), text)
+    return insertion(tree.path, span.end_line + 1, text)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import libcst as cst
 
 from ekzlint.facts.text import dotted
-from ekzlint.findings.model import Span
 from ekzlint.fixes.bound import bound_at
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, insertion
 from ekzlint.fixes.guarding import Guarding
 from ekzlint.fixes.imports import bring_name
 from ekzlint.fixes.place import line_in, returns
@@ -90,4 +89,4 @@ def _commit(guarding: Guarding, session: _Session) -> list[Edit] | None:
     if line > tree.text.count("\n") + 1:
         return None
     indent = tree.indent(guarding.first_line)
-    return [Edit(tree.path, Span(line, 1, line, 1), f"{indent}{session.waits}{session.text}.commit()\n")]
+    return [insertion(tree.path, line, f"{indent}{session.waits}{session.text}.commit()\n")]

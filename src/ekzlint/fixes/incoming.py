@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import libcst as cst
@@ -9,7 +10,7 @@ import libcst as cst
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
 from ekzlint.findings.model import Span
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, in_front, insertion
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.imports import Brought, bring_name
 from ekzlint.fixes.scope import bindings
@@ -68,6 +69,19 @@ class Incoming:
             loads = bring_name(handler.module, handler.tree, "json", "loads", handler.fact.at[0] + 1)
             return Brought(f"{loads.name}({self.raw})", loads.edits) if loads else None
         return Brought(_PARSED[self.framework].format(self.request))
+
+
+@dataclass(frozen=True)
+class Top:
+    """Where new lines go at the beginning of a handler: behind that line, or (0) in front of a statement."""
+
+    after: int = 0
+    indent: str = ""
+
+    def put(self, handler: Handler, lines: Iterable[str], first: cst.BaseStatement) -> Edit:
+        """The lines there; `first` is the statement in front of which they go otherwise."""
+        text = "".join(f"{self.indent}{line}\n" for line in lines)
+        return insertion(handler.tree.path, self.after + 1, text) if self.after else handler.above(first, text)
 
 
 def incoming(handler: Handler) -> Incoming | None:
@@ -132,7 +146,7 @@ def _added_request(handler: Handler) -> Brought | None:
     text = f"request: {brought.name}"
     if params.params:
         place = handler.tree.span(params.params[0])
-        edit = Edit(handler.tree.path, Span(place.line, place.column, place.line, place.column), f"{text}, ")
+        edit = Edit(handler.tree.path, in_front(place), f"{text}, ")
         return Brought("request", (edit, *brought.edits))
     if params.kwonly_params or params.star_kwarg or not isinstance(params.star_arg, cst.MaybeSentinel):
         return None
@@ -152,6 +166,11 @@ class Parsed:
     indent: str
     line: str = ""
     edits: tuple[Edit, ...] = ()
+
+    @property
+    def top(self) -> Top:
+        """Where to go on, with the message at hand."""
+        return Top(self.after, self.indent)
 
 
 def parsed(handler: Handler, what: Incoming, returns: bool) -> Parsed | None:

@@ -8,9 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
-from ekzlint.findings.model import Span
 from ekzlint.fixes.context import Context
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, insertion
 from ekzlint.fixes.imports import bring_name
 from ekzlint.fixes.tree import Tree
 from ekzlint.flow.project import ModuleInfo
@@ -106,7 +105,7 @@ def normaliser_for(
         enum = own[1] if own else "PaymentStatus"
         head = f"from .{own[0]} import {enum}\n" if own else _ENUM
         text = _HEAD + head + _translation(provider, function, enum)
-        edits = [Edit(file.as_posix(), Span(1, 1, 1, 1), text)]
+        edits = [insertion(file.as_posix(), 1, text)]
     if not enum:
         return None
     first = bring_name(module, tree, source, enum, line)
@@ -139,7 +138,7 @@ def _translation(provider: Provider, function: str, enum: str) -> str:
 
 def _appended(context: Context, path: str, provider: Provider, function: str, enum: str) -> Edit:
     line = context.text(path).count("\n") + 1
-    return Edit(path, Span(line, 1, line, 1), _translation(provider, function, enum))
+    return insertion(path, line, _translation(provider, function, enum))
 
 
 def _package(context: Context, module: ModuleInfo) -> tuple[Path, str] | None:

@@ -37,8 +37,8 @@ def own_columns(context: Context, ref: ClassRef, said: Mapping[str, str]) -> tup
         return None
     others = []
     for stmt in ref.node.body:
-        name = _column(stmt)
-        if not name or name == unique[0] or not _is_required(stmt):
+        name, _ = declared(stmt)
+        if not name or name.startswith("_") or name == unique[0] or not _is_required(stmt):
             continue
         role = next((role for role, known in _ROLES.items() if words(name) & known), "")
         if not said.get(role):
@@ -47,9 +47,13 @@ def own_columns(context: Context, ref: ClassRef, said: Mapping[str, str]) -> tup
     return unique[0], tuple(others)
 
 
-def _column(stmt: r.Stmt) -> str:
+def declared(stmt: r.Stmt) -> tuple[str, r.Call | None]:
+    """The name that a statement of a class gives to what a call makes; the call is None where it is something else."""
     target = stmt.targets[0] if isinstance(stmt, r.Assign) else stmt.target if isinstance(stmt, r.AnnAssign) else None
-    return target.id if isinstance(target, r.Name) and not target.id.startswith("_") else ""
+    value = stmt.value if isinstance(stmt, r.Assign | r.AnnAssign) else None
+    if not isinstance(target, r.Name):
+        return "", None
+    return target.id, value if isinstance(value, r.Call) else None
 
 
 def _is_required(stmt: r.Stmt) -> bool:

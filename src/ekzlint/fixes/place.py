@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from ekzlint.findings.model import Span
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, insertion
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.tree import Tree
 from ekzlint.flow.run import Event
@@ -35,6 +34,11 @@ class Place:
     def rest(self) -> tuple[cst.BaseStatement, ...]:
         """The statements of the block that come after the place."""
         return tuple(self.block.body[self.index :])
+
+    @property
+    def heads(self) -> list[cst.BaseExpression]:
+        """What the `with` statements around the place hold."""
+        return [item.item for outer in self.around if isinstance(outer, cst.With) for item in outer.items]
 
     @property
     def is_tried(self) -> bool:
@@ -151,4 +155,4 @@ def indented(tree: Tree, first: int, last: int, step: str) -> list[Edit] | None:
             inside.update(range(starts.pop() + 1, token.end[0] + 1))
     lines = tree.text.split("\n")
     numbers = [number for number in range(first, last + 1) if number not in inside and lines[number - 1].strip()]
-    return [Edit(tree.path, Span(number, 1, number, 1), step) for number in numbers]
+    return [insertion(tree.path, number, step) for number in numbers]

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from ekzlint.findings.model import Span
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, behind, insertion
 from ekzlint.fixes.tree import Tree
 from ekzlint.flow.words import words
 from ekzlint.knowledge.schema import Provider
@@ -109,7 +108,7 @@ class StatusMap:
             if default is not None:
                 return [self.tree.replaced(default, waiting)]
             place = self.tree.outer(lookup.args[0].value)
-            end = Span(place.end_line, place.end_column, place.end_line, place.end_column)
+            end = behind(place)
             return [Edit(self.tree.path, end, f", {waiting}")]
         index = lookup.slice[0].slice
         if not isinstance(index, cst.Index):
@@ -126,9 +125,9 @@ class StatusMap:
         if isinstance(last.comma, cst.Comma) and whole.end_line > place.end_line:
             indent = self.tree.indent(place.line)
             text = "".join(f"{indent}{entry},\n" for entry in entries)
-            return [Edit(self.tree.path, Span(place.end_line + 1, 1, place.end_line + 1, 1), text)]
+            return [insertion(self.tree.path, place.end_line + 1, text)]
         between = f",\n{self.tree.indent(place.line)}" if whole.line != place.line else ", "
-        end = Span(place.end_line, place.end_column, place.end_line, place.end_column)
+        end = behind(place)
         return [Edit(self.tree.path, end, "".join(between + entry for entry in entries))]
 
 

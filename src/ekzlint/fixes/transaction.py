@@ -7,10 +7,9 @@ import re
 import libcst as cst
 
 from ekzlint.facts.text import dotted
-from ekzlint.findings.model import Span
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, behind, insertion
 from ekzlint.fixes.handler import Handler
-from ekzlint.fixes.imports import bring_name
+from ekzlint.fixes.imports import Brought, bring_name
 
 _DJANGO = frozenset({"django", "rest_framework"})
 _LOOK_UPS = frozenset({"first", "one", "one_or_none", "scalar", "scalar_one", "scalar_one_or_none", "first_or_404"})
@@ -25,12 +24,19 @@ def atomic(handler: Handler, *statements: cst.CSTNode) -> list[Edit] | None:
         return []
     if handler.node.asynchronous is not None or any(_is_tried(handler, statement) for statement in statements):
         return None
+    brought = transaction_of(handler)
+    return [decorated(handler, brought.name), *brought.edits] if brought is not None else None
+
+
+def transaction_of(handler: Handler) -> Brought | None:
+    """Django's `transaction`, as the handler's file can name it."""
+    return bring_name(handler.module, handler.tree, "django.db", "transaction", handler.fact.at[0])
+
+
+def decorated(handler: Handler, transaction: str) -> Edit:
+    """The decorator that makes one transaction of a handler."""
     line = handler.fact.at[0]
-    brought = bring_name(handler.module, handler.tree, "django.db", "transaction", line)
-    if brought is None:
-        return None
-    indent = handler.tree.indent(line)
-    return [Edit(handler.tree.path, Span(line, 1, line, 1), f"{indent}@{brought.name}.atomic\n"), *brought.edits]
+    return insertion(handler.tree.path, line, f"{handler.tree.indent(line)}@{transaction}.atomic\n")
 
 
 def _is_atomic(handler: Handler, statement: cst.CSTNode) -> bool:
@@ -67,7 +73,7 @@ def locked(handler: Handler, value: cst.BaseExpression) -> list[Edit]:
         return _locked_in_django(handler, value, text)
     if isinstance(value.func, cst.Attribute) and value.func.attr.value in _LOOK_UPS and ".query" in text:
         place = handler.tree.span(value.func.value)
-        end = Span(place.end_line, place.end_column, place.end_line, place.end_column)
+        end = behind(place)
         return [Edit(handler.tree.path, end, ".with_for_update()")]
     return []
 
@@ -76,7 +82,7 @@ def _locked_in_django(handler: Handler, value: cst.Call, text: str) -> list[Edit
     for part in handler.tree.inside(value):
         if isinstance(part, cst.Attribute) and part.attr.value == "objects":
             place = handler.tree.span(part)
-            end = Span(place.end_line, place.end_column, place.end_line, place.end_column)
+            end = behind(place)
             return [Edit(handler.tree.path, end, ".select_for_update()")]
     if isinstance(value.func, cst.Name) and value.func.value == "get_object_or_404" and value.args:
         model = value.args[0].value

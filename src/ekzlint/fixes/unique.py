@@ -8,7 +8,7 @@ from ekzlint.facts import records as r
 from ekzlint.facts.walk import enclosing_function
 from ekzlint.findings.model import Span
 from ekzlint.fixes.arguments import keyword
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, behind
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.plan import Plan
 from ekzlint.flow.run import Event
@@ -72,6 +72,4 @@ def _declared_unique(handler: Handler, owner: ClassRef, column: str) -> Edit | N
     if any(tree.source(arg.value).startswith("ForeignKey") or "ForeignKey" in tree.source(arg) for arg in call.args):
         return None
     last = tree.outer(call.args[-1].value)
-    return Edit(
-        owner.module.path, Span(last.end_line, last.end_column, last.end_line, last.end_column), ", unique=True"
-    )
+    return Edit(owner.module.path, behind(last), ", unique=True")

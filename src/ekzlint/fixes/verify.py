@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import libcst as cst
 
 from ekzlint.facts import records as r
 from ekzlint.facts.walk import statements
 from ekzlint.findings.model import Span
-from ekzlint.fixes.edits import Edit
+from ekzlint.fixes.edits import Edit, insertion
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.held import Held, held
 from ekzlint.fixes.imports import Brought, bring_module, bring_name
-from ekzlint.fixes.incoming import Incoming, incoming, parsed
+from ekzlint.fixes.incoming import Incoming, Top, incoming, parsed
 from ekzlint.fixes.libraries import is_used
+from ekzlint.fixes.reads import key_of
 from ekzlint.fixes.signed import Places, UnknownPlaceError
 from ekzlint.knowledge.schema import Provider, Scheme
 
 _LONGEST = 110
 _LONGEST_PARTS = 55
 """What a line with the making of a digest still holds besides."""
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where the new lines go: behind that line, or (0) in front of the first statement."""
-
-    after: int = 0
-    indent: str = ""
 
 
 def written(handler: Handler, provider: Provider) -> tuple[Edit, ...] | None:
@@ -73,11 +65,7 @@ class _Verification:
             return finished
         place, lines = self._message()
         lines += self._library() if self.scheme.call else self._compared(place)
-        text = "".join(f"{place.indent}{line}\n" for line in lines)
-        if place.after:
-            new = Edit(self.handler.tree.path, Span(place.after + 1, 1, place.after + 1, 1), text)
-        else:
-            new = self.handler.above(_first(self.handler), text)
+        new = place.put(self.handler, lines, _first(self.handler))
         needed = (*self.what.edits, *self.refusal.edits, *self.secret.edits)
         return (new, *needed, *self.made, *self.places.edits)
 
@@ -101,38 +89,33 @@ class _Verification:
             f"{indent}if not {compare}({name}.encode(), {sent}.encode()):\n"
             f"{indent}{self.handler.step}{self.refusal.name}\n"
         )
-        place = Span(stmt.at[2] + 1, 1, stmt.at[2] + 1, 1)
-        return (Edit(self.handler.tree.path, place, text), *self.what.edits, *self.refusal.edits, *self.made)
+        new = insertion(self.handler.tree.path, stmt.at[2] + 1, text)
+        return (new, *self.what.edits, *self.refusal.edits, *self.made)
 
-    def _message(self) -> tuple[_Place, list[str]]:
+    def _message(self) -> tuple[Top, list[str]]:
         """Where the parsed message is at hand, where it is needed."""
         if self.scheme.item:
             return self._item(self.scheme.item)
         if not any(place in self.scheme.signed + self.scheme.sent for place in ("{field:", "{sorted}")):
-            return _Place(indent=self.handler.indent), []
+            return Top(indent=self.handler.indent), []
         found = parsed(self.handler, self.what, self.refusal.name.startswith("return"))
         if found is None:
             raise UnknownPlaceError("field")
         self.places.message = found.name
         self.made += found.edits
-        return _Place(found.after, found.indent), [found.line] if found.line else []
+        return found.top, [found.line] if found.line else []
 
-    def _item(self, key: str) -> tuple[_Place, list[str]]:
+    def _item(self, key: str) -> tuple[Top, list[str]]:
         """Behind the statement that takes the signed part out of the message."""
         for stmt in statements(self.handler.fact.body):
             if not isinstance(stmt, r.Assign) or len(stmt.targets) != 1 or not isinstance(stmt.targets[0], r.Name):
                 continue
-            value = stmt.value
-            if isinstance(value, r.Call) and isinstance(value.func, r.Attr) and value.func.name == "get":
-                index: r.Expr | None = value.args[0] if value.args else None
-            else:
-                index = value.index if isinstance(value, r.Item) else None
-            if isinstance(index, r.Const) and index.value == key:
+            if not isinstance(stmt.value, r.Attr) and key_of(stmt.value) == key:
                 self.places.message = stmt.targets[0].id
-                return _Place(stmt.at[2], self.handler.tree.indent(stmt.at[0])), []
+                return Top(stmt.at[2], self.handler.tree.indent(stmt.at[0])), []
         raise UnknownPlaceError(key)
 
-    def _compared(self, place: _Place) -> list[str]:
+    def _compared(self, place: Top) -> list[str]:
         """The signature as the shop makes it, against the one that was sent."""
         scheme = self.scheme
         compare = self._name("hmac", "compare_digest")
