@@ -72,8 +72,8 @@ def statements(body: tuple[r.Stmt, ...], line: int = 0) -> Iterator[r.Stmt]:
                 stack.append(node.cases)
 
 
-def all_expressions(module: r.Module | r.Function) -> Iterator[r.Expr]:
-    """Every expression of a module, or of a function's body."""
+def all_expressions(module: r.Module | r.Function | r.Class) -> Iterator[r.Expr]:
+    """Every expression of a module, or of the body of a function or a class."""
     for stmt in statements(module.body):
         for name in stmt.__struct_fields__:
             if name in ("at", "body", "orelse", "final"):
@@ -97,6 +97,11 @@ def _inside(part: object) -> Iterator[r.Expr]:
             yield from _inside(inner)
     elif hasattr(part, "at"):
         yield from expressions(part)  # type: ignore[arg-type]
+
+
+def all_calls(module: r.Module | r.Function | r.Class) -> Iterator[r.Call]:
+    """Every call that is written there."""
+    return (expr for expr in all_expressions(module) if isinstance(expr, r.Call))
 
 
 def called_names(calls: Sequence[r.Call]) -> set[str]:

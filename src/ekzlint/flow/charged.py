@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ekzlint.flow.elsewhere import events_of, modules_around
 from ekzlint.flow.values import DB
 
 if TYPE_CHECKING:
@@ -13,11 +14,9 @@ if TYPE_CHECKING:
 
 def is_charged(machine: Machine, module: ModuleInfo, label: str, column: str) -> bool:
     """Whether a module around `module` charges a column of the rows that are called `label`."""
-    for path in machine.project.around(module):
-        near = machine.project.module(path)
-        if near is not None and near.evidence and f"{label}.{column}" in _charged_in(machine, near):
-            return True
-    return False
+    wanted = f"{label}.{column}"
+    near = (other for other in modules_around(machine, module) if other.evidence)
+    return any(wanted in _charged_in(machine, other) for other in near)
 
 
 def _charged_in(machine: Machine, module: ModuleInfo) -> frozenset[str]:
@@ -26,10 +25,5 @@ def _charged_in(machine: Machine, module: ModuleInfo) -> frozenset[str]:
 
 
 def _look(machine: Machine, module: ModuleInfo) -> frozenset[str]:
-    # Imported here: a walk is what comes to this module in the first place.
-    from ekzlint.flow.entries import entries_of
-    from ekzlint.flow.start import walk
-
-    charges = (event for entry in entries_of(machine, module) for event in walk(machine, entry).events)
-    values = (value for event in charges if event.kind == "charge" for value in event.values)
+    values = (value for event in events_of(machine, module, "charge") for value in event.values)
     return frozenset(".".join(value.name.split(".")[-2:]) for value in values if value.origin & DB)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
-from ekzlint.facts.walk import all_expressions, expressions
+from ekzlint.facts.walk import all_calls, expressions
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.machine import Machine
-from ekzlint.flow.mounts import Origin, calls
+from ekzlint.flow.mounts import Origin
 from ekzlint.flow.project import ModuleInfo
+from ekzlint.flow.routes import included, is_include, plain
 from ekzlint.flow.values import UNKNOWN, ClassRef, FuncRef, ModuleRef, Value
 
 _VARIABLE = "DJANGO_SETTINGS_MODULE"
@@ -23,7 +24,7 @@ _NOWHERE: r.Place = (1, 1, 1, 1)
 def settings_of(machine: Machine, module: ModuleInfo) -> ModuleInfo | None:
     """The settings that the project's `manage.py` names."""
     manage = machine.project.imported(module, "manage", 0)
-    for call in calls(manage) if manage else ():
+    for call in all_calls(manage.facts) if manage else ():
         said = [arg.value for arg in call.args if isinstance(arg, r.Const)]
         if manage and len(said) == 2 and said[0] == _VARIABLE:
             return machine.project.imported(manage, str(said[1]), 0)
@@ -103,13 +104,13 @@ def _collect(frame: Frame, prefix: str, found: dict[Origin, Address], seen: list
     module = frame.module
     if module.path in seen or len(seen) >= _MOST_INCLUDES:
         return
-    for call in (expr for expr in all_expressions(module.facts) if isinstance(expr, r.Call)):
+    for call in all_calls(module.facts):
         if dotted(call.func).rpartition(".")[2] not in _ADDRESSES or len(call.args) < 2:
             continue
         first, view = call.args[0], call.args[1]
         text = str(first.value) if isinstance(first, r.Const) else ""
-        path = prefix + text.removeprefix("^").removesuffix("$").removesuffix(r"\Z")
-        if dotted(view).rpartition(".")[2] == "include":
+        path = prefix + plain(text).removesuffix(r"\Z")
+        if is_include(view):
             source = _included(frame, view)
             if source is not None:
                 _collect(frame.machine.quiet_frame(source), path, found, [*seen, module.path])
@@ -120,9 +121,7 @@ def _collect(frame: Frame, prefix: str, found: dict[Origin, Address], seen: list
 
 def _included(frame: Frame, view: r.Expr) -> ModuleInfo | None:
     """The module of addresses that `include("shop.urls")` or `include(shop.urls)` names."""
-    given = view.args[0] if isinstance(view, r.Call) and view.args else None
-    if isinstance(given, r.Seq) and given.items:
-        given = given.items[0]
+    given = included(view)
     if isinstance(given, r.Const) and isinstance(given.value, str):
         return frame.machine.project.imported(frame.module, given.value, 0)
     refs = frame.eval(given).refs if given is not None else ()

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
-from ekzlint.facts.walk import all_expressions, called_names, expressions
+from ekzlint.facts.walk import all_calls, called_names, expressions
 from ekzlint.flow.calls import is_abstract
 from ekzlint.flow.machine import Machine
 from ekzlint.flow.project import ModuleInfo
@@ -91,7 +91,7 @@ class Entry:
 
 def entries_of(machine: Machine, module: ModuleInfo) -> Iterator[Entry]:
     """Every function and method of a module, in the order of the source."""
-    calls = [expr for expr in all_expressions(module.facts) if isinstance(expr, r.Call)]
+    calls = list(all_calls(module.facts))
     called, table = called_names(calls), routes_of(machine, module, calls)
     given = _given_to_library(machine, module, calls)
     for stmt in _definitions(module.facts.body):
@@ -326,11 +326,8 @@ def is_view(machine: Machine, cls: ClassRef) -> bool:
     if machine.classes.has_base(cls, machine.shapes.view_bases):
         return True
     _, outside = machine.classes.line(cls)
-    ends = (*_VIEWS, "Handler") if _uses_tornado(cls.module) else _VIEWS
-    return any(base.rpartition(".")[2].endswith(ends) for base in outside)
-
-
-def _uses_tornado(module: ModuleInfo) -> bool:
-    """Whether a module imports Tornado, whose projects put a base of their own under all handlers."""
-    stmts = (stmt for named in module.symbols.values() for stmt in named)
-    return any(isinstance(stmt, r.Import) and stmt.module.partition(".")[0] == "tornado" for stmt in stmts)
+    named = [base.rpartition(".")[2] for base in outside]
+    if any(name.endswith(_VIEWS) for name in named):
+        return True
+    # Projects of Tornado put a base of their own under all handlers.
+    return any(name.endswith("Handler") for name in named) and cls.module.imports("tornado")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ekzlint.facts import records as r
 from ekzlint.facts.walk import all_expressions, enclosing_function
+from ekzlint.flow.elsewhere import events_of, modules_around
 from ekzlint.flow.state import CLEAN
 from ekzlint.flow.values import CLIENT, MISSING, UNKNOWN, Value, join
 from ekzlint.flow.words import is_money
@@ -124,9 +125,8 @@ def _left(frame: Frame, place: str) -> Value | None:
     machine, module = frame.machine, frame.module
     found = left_in(machine, module).get(place)
     if found is None:
-        for path in machine.project.around(module):
-            near = machine.project.module(path)
-            value = left_in(machine, near).get(place) if near is not None else None
+        for near in modules_around(machine, module):
+            value = left_in(machine, near).get(place)
             if value is not None:
                 found = value if found is None else join(found, value)
     return found
@@ -138,20 +138,12 @@ def left_in(machine: Machine, module: ModuleInfo) -> dict[str, Value]:
 
 
 def _look(machine: Machine, module: ModuleInfo) -> dict[str, Value]:
-    # Imported here: a walk is what comes to this module in the first place.
-    from ekzlint.flow.entries import entries_of
-    from ekzlint.flow.start import walk
-
     lines = [expr.at[0] for expr in all_expressions(module.facts) if _may_keep(expr)]
     writers = {function.qualname for line in lines if (function := enclosing_function(module.facts, line))}
     found: dict[str, Value] = {}
-    for entry in entries_of(machine, module) if writers else ():
-        if entry.name not in writers:
-            continue
-        for event in walk(machine, entry).events:
-            if event.kind == KEPT:
-                known = found.get(event.what)
-                found[event.what] = event.values[0] if known is None else join(known, event.values[0])
+    for event in events_of(machine, module, KEPT, writers) if writers else ():
+        known = found.get(event.what)
+        found[event.what] = event.values[0] if known is None else join(known, event.values[0])
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
-from ekzlint.facts.walk import all_expressions, enclosing_function, statements
+from ekzlint.facts.walk import all_calls, enclosing_function, statements
 from ekzlint.flow import names
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.machine import Machine
@@ -28,7 +28,8 @@ _MOUNTS = frozenset(
     "include_router register_blueprint add_subapp mount add_router add_routes add_post add_get add_route post get "
     "route Route add_url_rule add_api_route add_resource add_view".split()
 )
-_PREFIXES = ("prefix", "url_prefix")
+PREFIXES = ("prefix", "url_prefix")
+"""Arguments that say what is put before the paths of a router."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Layer:
     def prefix(self) -> str:
         """What it puts before the path of what is mounted on it."""
         given = dict(self.mounted.keywords) if self.mounted else {}
-        said = [given[key] for key in _PREFIXES if key in given]
+        said = [given[key] for key in PREFIXES if key in given]
         said += self.mounted.args[:2] if self.mounted else ()
         texts = (part.value for part in said if isinstance(part, r.Const) and isinstance(part.value, str))
         return next((text for text in texts if text.startswith("/")), "")
@@ -71,7 +72,7 @@ def _mounting(machine: Machine, layer: Layer) -> Iterator[Layer]:
     wanted = (layer.place.path, layer.name)
     for place in builders(machine, layer.place):
         frame = frame_of(machine, place)
-        for call in calls(place):
+        for call in all_calls(place.facts):
             if dotted(call.func).rpartition(".")[2] not in _MOUNTS:
                 continue
             given = (*call.args, *(value for _, value in call.keywords))
@@ -94,7 +95,7 @@ def _receivers(machine: Machine, frame: Frame, call: r.Call, inner: str) -> Iter
     wanted, index = (frame.module.path, function.name), params.index(name)
     for place in builders(machine, frame.module):
         outer = frame_of(machine, place)
-        for made_by in calls(place):
+        for made_by in all_calls(place.facts):
             if len(made_by.args) > index and origin(outer, made_by.func) == wanted:
                 yield Layer(place, dotted(made_by.args[index]), call, inner)
 
@@ -111,11 +112,6 @@ def builders(machine: Machine, module: ModuleInfo) -> list[ModuleInfo]:
             if place is not None and place not in found:
                 found.append(place)
     return found
-
-
-def calls(place: ModuleInfo) -> Iterator[r.Call]:
-    """Every call that is written in a module."""
-    return (expr for expr in all_expressions(place.facts) if isinstance(expr, r.Call))
 
 
 def frame_of(machine: Machine, place: ModuleInfo) -> Frame:

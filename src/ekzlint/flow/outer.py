@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
-from ekzlint.facts.walk import all_expressions, statements
+from ekzlint.facts.walk import all_calls, all_expressions, statements
 from ekzlint.flow import django
 from ekzlint.flow.entries import HOOKS, Entry
 from ekzlint.flow.frame import Frame
 from ekzlint.flow.guards import REFUSALS, lets_anybody_in, pass_refusal
 from ekzlint.flow.hooks import root_of, run_hook, run_middleware, run_wrapper
 from ekzlint.flow.machine import Machine
-from ekzlint.flow.mounts import Layer, calls, frame_of, layers
+from ekzlint.flow.mounts import Layer, frame_of, layers
 from ekzlint.flow.parameters import dependency
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.run import Event
@@ -126,7 +126,7 @@ def _decorated(frame: Frame, name: str, inside: r.Function | None) -> None:
 
 def _called(frame: Frame, name: str, inside: r.Function | None) -> None:
     """`app.before_request(f)`, `app.add_middleware(C)`, and functions that are handed the application for it."""
-    for call in calls(frame.module):
+    for call in all_calls(frame.module.facts):
         if inside and not inside.first_line <= call.at[0] <= inside.last_line:
             continue
         root, _, last = dotted(call.func).rpartition(".")
@@ -186,7 +186,7 @@ def _may_verify(machine: Machine, middleware: Value) -> bool:
     for ref in middleware.refs:
         nodes += [ref.node] if isinstance(ref, FuncRef) else []
         nodes += [cls.node for cls in machine.classes.line(ref)[0]] if isinstance(ref, ClassRef) else []
-    said = (expr for node in nodes for expr in all_expressions(r.Module("", node.body)))
+    said = (expr for node in nodes for expr in all_expressions(node))
     names = (expr.id if isinstance(expr, r.Name) else expr.name for expr in said if isinstance(expr, r.Name | r.Attr))
     return any(has(name, _CHECKS) for name in names)
 

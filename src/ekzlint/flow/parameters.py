@@ -17,6 +17,7 @@ from ekzlint.flow.frame import Frame
 from ekzlint.flow.kept import store_named
 from ekzlint.flow.project import ModuleInfo
 from ekzlint.flow.requests import number_of
+from ekzlint.flow.signals import receives, sender_of
 from ekzlint.flow.state import VERIFIED
 from ekzlint.flow.values import CLIENT, DB, HEADER, PROVIDER, UNKNOWN, ClassRef, FuncRef, Value
 from ekzlint.flow.words import is_verifier
@@ -62,7 +63,7 @@ def parameter(frame: Frame, entry: Entry, param: r.Param) -> Value:
         return frame.machine.parameter(frame.module, param)
     if entry.route:
         return client_parameter(frame, param)
-    if param.name == "sender" and _imports(entry.module, "paypal"):
+    if param.name == "sender" and entry.module.imports("paypal"):
         # The library's signals hand over the message that it has verified.
         return Value(origin=PROVIDER, name=param.name, kind="event")
     if param.name == "instance":
@@ -80,27 +81,17 @@ def parameter(frame: Frame, entry: Entry, param: r.Param) -> Value:
 
 def of_a_bot(module: ModuleInfo) -> bool:
     """Whether a module answers the messages of people that talk to a bot."""
-    return any(_imports(module, bot) for bot in _BOTS)
+    return any(module.imports(bot) for bot in _BOTS)
 
 
 def _announced(frame: Frame, entry: Entry) -> Value | None:
     """The row that a signal is about: `@receiver(post_save, sender=Order)`."""
-    for decorator in entry.node.decorators:
-        if isinstance(decorator, r.Call) and dotted(decorator.func).rpartition(".")[2] == "receiver":
-            sender = dict(decorator.keywords).get("sender")
-            found = frame.machine.quiet_eval(frame.module, sender).refs if sender is not None else ()
-            for ref in found:
-                if isinstance(ref, ClassRef) and frame.machine.classes.is_model(ref):
-                    return Value(origin=DB, name=ref.node.name, kind="row", type=ref)
+    for call in filter(None, map(receives, entry.node.decorators)):
+        sender = sender_of(call)
+        for ref in frame.machine.quiet_eval(frame.module, sender).refs if sender is not None else ():
+            if isinstance(ref, ClassRef) and frame.machine.classes.is_model(ref):
+                return Value(origin=DB, name=ref.node.name, kind="row", type=ref)
     return None
-
-
-def _imports(module: ModuleInfo, name: str) -> bool:
-    return any(
-        isinstance(stmt, r.Import) and stmt.module.partition(".")[0] == name
-        for statements in module.symbols.values()
-        for stmt in statements
-    )
 
 
 def client_parameter(frame: Frame, param: r.Param) -> Value:

@@ -7,16 +7,16 @@ from typing import Final, TypeAlias
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
-from ekzlint.facts.walk import all_expressions
+from ekzlint.facts.walk import all_calls
 from ekzlint.flow.entries import Entry
 from ekzlint.flow.machine import Machine
+from ekzlint.flow.mounts import PREFIXES
 from ekzlint.flow.project import ModuleInfo
-from ekzlint.flow.routes import listed_in, name_in
+from ekzlint.flow.routes import included, is_include, listed_in, name_in
 
 MARKS: Final = (b"include(", b"include_router(", b"register_blueprint(", b"add_router(")
 """What a file holds that mounts routes of others."""
 _MOUNTING: Final = frozenset(["include_router", "register_blueprint", "add_router"])
-_PREFIXES: Final = ("prefix", "url_prefix")
 _MOST: Final = 8
 """Mounts inside mounts that are followed."""
 _Place: TypeAlias = tuple[str, str]
@@ -34,9 +34,7 @@ class Mounts:
 
     def add(self, module: ModuleInfo) -> None:
         """Take down what a module mounts."""
-        for call in all_expressions(module.facts):
-            if not isinstance(call, r.Call):
-                continue
+        for call in all_calls(module.facts):
             last = dotted(call.func).rpartition(".")[2]
             if last in _MOUNTING:
                 self._router(module, call)
@@ -48,9 +46,7 @@ class Mounts:
     def _include(self, module: ModuleInfo, call: r.Call) -> None:
         """`path("shop/", include("shop.urls"))`."""
         prefix, inner = call.args[0], call.args[1]
-        if not isinstance(inner, r.Call) or dotted(inner.func).rpartition(".")[2] != "include" or not inner.args:
-            return
-        given = inner.args[0].items[0] if isinstance(inner.args[0], r.Seq) and inner.args[0].items else inner.args[0]
+        given = included(inner) if is_include(inner) else None
         path: str | None = None
         if isinstance(given, r.Const) and isinstance(given.value, str):
             path = self.machine.project.find(module, given.value, 0)
@@ -62,7 +58,7 @@ class Mounts:
     def _router(self, module: ModuleInfo, call: r.Call) -> None:
         """`app.include_router(router, prefix="/shop")`, `api.add_router("/shop", router)`."""
         keywords = dict(call.keywords)
-        given = next((keywords[name] for name in _PREFIXES if name in keywords), None)
+        given = next((keywords[name] for name in PREFIXES if name in keywords), None)
         texts = [arg for arg in call.args if isinstance(arg, r.Const)]
         prefix = given if isinstance(given, r.Const) else texts[0] if texts and given is None else None
         routers = [arg for arg in (*call.args, keywords.get("router")) if isinstance(arg, r.Name | r.Attr)]
@@ -125,7 +121,7 @@ def _own_prefix(module: ModuleInfo | None, router: str) -> str:
     for stmt in module.symbols.get(router, ()) if module else ():
         made = stmt.value if isinstance(stmt, r.Assign | r.AnnAssign) else None
         keywords = dict(made.keywords) if isinstance(made, r.Call) else {}
-        given = next((keywords[name] for name in _PREFIXES if name in keywords), None)
+        given = next((keywords[name] for name in PREFIXES if name in keywords), None)
         if isinstance(given, r.Const):
             return str(given.value)
     return ""

@@ -36,6 +36,11 @@ class ModuleInfo:
         stem = name.removesuffix(".py")
         return folder.rpartition("/")[2] if stem == "__init__" else stem
 
+    def imports(self, library: str) -> bool:
+        """Whether the module imports something of a library."""
+        stmts = (stmt for named in self.symbols.values() for stmt in named)
+        return any(isinstance(stmt, r.Import) and stmt.module.partition(".")[0] == library for stmt in stmts)
+
 
 def _bind(body: tuple[r.Stmt, ...], module: ModuleInfo) -> None:
     for stmt in body:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
-from ekzlint.facts.walk import all_expressions
+from ekzlint.facts.walk import all_calls
 from ekzlint.flow.words import ENTRY, PAYMENT_ROW, has, words
 from ekzlint.source.triage import is_common
 
@@ -125,8 +125,7 @@ def _reads_signature(walk: Walk) -> bool:
 def _is_for_others(walk: Walk) -> bool:
     if has(walk.entry.called, _PEOPLE | _OTHERS) or len(walk.run.keys & _MESSAGE_KEYS) > 1:
         return True
-    calls = (expr.func for expr in all_expressions(walk.entry.node) if isinstance(expr, r.Call))
-    return any(dotted(call).rpartition(".")[2] in _UPDATES for call in calls)
+    return any(dotted(call.func).rpartition(".")[2] in _UPDATES for call in all_calls(walk.entry.node))
 
 
 def _is_named(walk: Walk, vocabulary: frozenset[str]) -> bool:

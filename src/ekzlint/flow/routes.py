@@ -8,7 +8,7 @@ from typing import Final
 
 from ekzlint.facts import records as r
 from ekzlint.facts.text import dotted
-from ekzlint.facts.walk import all_expressions, expressions
+from ekzlint.facts.walk import all_calls, expressions
 from ekzlint.flow.machine import Machine
 from ekzlint.flow.project import ModuleInfo
 
@@ -66,7 +66,7 @@ def _registered(call: r.Call, last: str) -> Registered | None:
     paths = [text for text in texts if text.lower() not in _VERBS]
     path = str(named.value) if isinstance(named, r.Const) else paths[0] if paths else ""
     handler = _unwrapped(handlers[0])
-    return Registered(handler, _plain(path), frozenset(verbs)) if handler is not None else None
+    return Registered(handler, plain(path), frozenset(verbs)) if handler is not None else None
 
 
 def _pairs(call: r.Call) -> Iterator[Registered]:
@@ -75,7 +75,7 @@ def _pairs(call: r.Call) -> Iterator[Registered]:
         if isinstance(expr, r.Seq) and len(expr.items) > 1 and isinstance(expr.items[0], r.Const):
             path, handler = expr.items[0].value, expr.items[1]
             if isinstance(path, str) and path.startswith("/") and isinstance(handler, r.Name | r.Attr):
-                yield Registered(handler, _plain(path), frozenset())
+                yield Registered(handler, plain(path), frozenset())
 
 
 def _may_handle(arg: r.Expr) -> bool:
@@ -87,7 +87,7 @@ def _unwrapped(expr: r.Expr) -> r.Expr | None:
     while isinstance(expr, r.Call):
         if isinstance(expr.func, r.Attr) and expr.func.name in ("as_view", "as_asgi"):
             expr = expr.func.value
-        elif expr.args and dotted(expr.func).rpartition(".")[2] != "include":
+        elif expr.args and not is_include(expr):
             expr = expr.args[0]
         elif isinstance(expr.func, r.Name) and not expr.args and not expr.keywords:
             # Falcon is given an instance: `add_route("/x", Webhook())`.
@@ -97,9 +97,20 @@ def _unwrapped(expr: r.Expr) -> r.Expr | None:
     return expr if isinstance(expr, r.Name | r.Attr) else None
 
 
-def _plain(path: str) -> str:
+def plain(path: str) -> str:
     """A path as a reader knows it, without the anchors of a regular expression."""
     return path.removeprefix("^").removesuffix("$")
+
+
+def is_include(view: r.Expr) -> bool:
+    """Whether what stands at an address is another list of addresses."""
+    return dotted(view).rpartition(".")[2] == "include"
+
+
+def included(view: r.Expr) -> r.Expr | None:
+    """What `include("shop.urls")`, `include(shop.urls)` or `include(("shop.urls", "shop"))` names."""
+    given = view.args[0] if isinstance(view, r.Call) and view.args else None
+    return given.items[0] if isinstance(given, r.Seq) and given.items else given
 
 
 def own_routes(calls: Iterable[r.Call], registrars: frozenset[str]) -> dict[str, Route]:
@@ -135,8 +146,7 @@ def listed_in(machine: Machine, urls: ModuleInfo) -> tuple[Registered, ...]:
     """The routes that a module of routes lists."""
 
     def look() -> tuple[Registered, ...]:
-        calls = (expr for expr in all_expressions(urls.facts) if isinstance(expr, r.Call))
-        return tuple(registered(calls, machine.shapes.registrars))
+        return tuple(registered(all_calls(urls.facts), machine.shapes.registrars))
 
     return machine.settle(("urls", urls.path), (), look)
 

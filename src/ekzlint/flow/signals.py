@@ -47,18 +47,28 @@ def _connected(module: ModuleInfo, model: str) -> Iterator[r.Function]:
             yield from (each for each in named if isinstance(each, r.Function))
 
 
+def receives(decorator: r.Expr) -> r.Call | None:
+    """`@receiver(...)`: the call, where a decorator is one."""
+    named = isinstance(decorator, r.Call) and dotted(decorator.func).rpartition(".")[2] == "receiver"
+    return decorator if named and isinstance(decorator, r.Call) else None
+
+
+def sender_of(call: r.Call) -> r.Expr | None:
+    """The model that a receiver listens to, as it is written."""
+    return dict(call.keywords).get("sender")
+
+
 def _receives(decorator: r.Expr, model: str) -> bool:
     """`@receiver(post_save, sender=Model)`, with the signal alone or in a list."""
-    if not isinstance(decorator, r.Call) or dotted(decorator.func).rpartition(".")[2] != "receiver":
+    call = receives(decorator)
+    if call is None:
         return False
-    first = decorator.args[0] if decorator.args else None
+    first = call.args[0] if call.args else None
     signals = first.items if isinstance(first, r.Seq) else (first,)
-    return any(each is not None and dotted(each).endswith(_SIGNAL) for each in signals) and _is_sent_by(
-        decorator, model
-    )
+    return any(each is not None and dotted(each).endswith(_SIGNAL) for each in signals) and _is_sent_by(call, model)
 
 
 def _is_sent_by(call: r.Call, model: str) -> bool:
-    sender = dict(call.keywords).get("sender")
+    sender = sender_of(call)
     name = str(sender.value) if isinstance(sender, r.Const) else dotted(sender) if sender is not None else ""
     return name.rpartition(".")[2] == model

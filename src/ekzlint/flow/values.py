@@ -208,7 +208,7 @@ def both(a: Guards, b: Guards) -> Guards:
 def common(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
     """The guards of two paths: those of both, and that one holds where each path has another."""
     facts = a & b
-    if a & _PROOFS and b & _PROOFS and not facts & _PROOFS:
+    if not (a.isdisjoint(_PROOFS) or b.isdisjoint(_PROOFS)) and facts.isdisjoint(_PROOFS):
         # One way the signature was right, the other way the provider was asked.
         facts |= {REFETCHED}
     return facts | {EITHER} if a & _SURE and b & _SURE and not facts & _SURE else facts
