@@ -38,10 +38,9 @@ class Context:
         """`files` are those that are checked; `trees` are kept from one moment to the next."""
         self.files, self._kept = files, trees
         self.knowledge, self._overlay = knowledge, overlay
-        self._loader = Loader(knowledge, config.adapters, config.root, overlay)
-        self.machine = Machine(
-            Project(Finder(project_root(files)), self._loader.load), Library(knowledge), shapes_of(knowledge)
-        )
+        root = project_root(files)
+        self._loader = Loader(knowledge, config.adapters, config.root, overlay, top=root)
+        self.machine = Machine(Project(Finder(root), self._loader.load), Library(knowledge), shapes_of(knowledge))
         self._trees: dict[str, Tree] = {}
         self._walks: dict[tuple[str, str, int], Walk] = {}
 

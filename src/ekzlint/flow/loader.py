@@ -52,6 +52,7 @@ class Loader:
         self._modules: dict[str, ModuleInfo] = {}
         self._seen: dict[str, tuple[Stamp, bytes]] = {}
         self._flags: dict[str, tuple[bool, bool]] = {}
+        self._said: dict[str, frozenset[str] | None] = {}
 
     def triggers(self, path: str) -> bool:
         """Whether a file has to be analysed: it may have a finding, or a comment that speaks to ekzlint."""
@@ -76,6 +77,11 @@ class Loader:
 
     def _providers(self, path: str, data: bytes) -> frozenset[str] | None:
         """See Triage.providers; the name of the file, and of the folder that it is in, belong to what it says."""
+        if path not in self._said:
+            self._said[path] = self._searched(path, data)
+        return self._said[path]
+
+    def _searched(self, path: str, data: bytes) -> frozenset[str] | None:
         folder, _, name = path.rpartition("/")
         within = "" if folder == self._top else folder.rpartition("/")[2]
         return self._triage.providers(data + f"\n{within} {name}".encode(errors="replace"))
