@@ -16,7 +16,7 @@ from ekzlint.fixes.event_model import EventModel
 from ekzlint.fixes.guarding import Guarding, Known
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.place import Place
-from ekzlint.fixes.scope import bindings
+from ekzlint.fixes.scope import is_bound
 from ekzlint.fixes.tree import Tree
 from ekzlint.flow.run import Event
 
@@ -50,7 +50,7 @@ def in_sql(
     model = EventModel(TABLE, "event_id", "sql", (), is_new=True)
     guarding = Guarding(handler, place, model, key, tuple(end), tuple(effects), known)
     guarding = replace(guarding, end=(*_closed(guarding), *end))
-    inserted = "inserted" if "inserted" not in {name for name, _ in bindings(handler.fact)} else "registered"
+    inserted = "registered" if is_bound(handler.fact, "inserted") else "inserted"
     insert = f"INSERT INTO {TABLE} (event_id) VALUES ({ran.mark}) ON CONFLICT DO NOTHING"
     if ran.mark == "$1":
         call = [f"{inserted} = await {ran.on}.fetchval(", f'{guarding.step}"{insert} RETURNING event_id",']

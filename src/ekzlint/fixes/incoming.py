@@ -13,7 +13,7 @@ from ekzlint.findings.model import Span
 from ekzlint.fixes.edits import Edit, in_front, insertion
 from ekzlint.fixes.handler import Handler
 from ekzlint.fixes.imports import Brought, bring_name
-from ekzlint.fixes.scope import bindings
+from ekzlint.fixes.scope import is_bound
 from ekzlint.fixes.truths import ends
 
 FRAMEWORKS = frozenset({"django", "rest_framework", "flask", "fastapi", "aiohttp"})
@@ -137,7 +137,7 @@ def _request(handler: Handler, framework: str) -> Brought | None:
 
 def _added_request(handler: Handler) -> Brought | None:
     """FastAPI hands the request over to whoever asks for it."""
-    if "request" in {name for name, _ in bindings(handler.fact)}:
+    if is_bound(handler.fact, "request"):
         return None
     brought = bring_name(handler.module, handler.tree, "fastapi", "Request", handler.fact.at[0])
     params = handler.node.params

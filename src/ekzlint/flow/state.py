@@ -14,7 +14,6 @@ REFUSED = "refused"
 """The message was found not to be authentic."""
 CONFIRMED = "confirmed"
 """And its answer was looked at."""
-AUTHENTICATED = "authenticated"
 STAFF = "staff"
 """Whoever asks was found to be one of the shop's own people, or of those who sell there."""
 LOCKED = "locked"
@@ -65,10 +64,6 @@ class State:
             self.alive = False
         elif guards:
             self.facts = self.facts | guards
-
-    def become(self, other: State) -> None:
-        """Go on as `other`."""
-        self.env, self.facts, self.alive = other.env, other.facts, other.alive
 
 
 def meet(a: State, b: State) -> State:

@@ -12,7 +12,6 @@ from ekzlint.data import data_folder
 
 Framework = Literal["django", "fastapi", "flask"]
 HANDLERS: Final = ("product", "ticket", "subscription", "overage")
-PROVIDERS: Final = ("ekwanza", "stripe")
 
 
 class ManifestError(Exception):
